@@ -1,0 +1,83 @@
+"""The values that rendering takes and gives: source and context in, article out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an author wrote: Markdown; title and summary are inline only."""
+
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """An uploaded image: its address as written in a text, its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words and quotation marks that rendering itself puts into a text."""
+
+    note: str = "Note"
+    tip: str = "Tip"
+    important: str = "Important"
+    warning: str = "Warning"
+    caution: str = "Caution"
+    footnotes: str = "Footnotes"
+    back_to_text: str = "Back to the text"
+    quotes: str = "“”‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything besides its source that an article may depend on.
+
+    `macros` is TeX: any number of \\newcommand, \\def or \\DeclareMathOperator lines
+    that hold for the whole site. `images` lists only the images that the source
+    mentions, so that a change to another one leaves this article's fingerprint alone.
+    """
+
+    labels: Labels = Labels()
+    macros: str = ""
+    images: tuple[ImageFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the contents: level 2 to 6, the anchor's id, and its text as HTML."""
+
+    level: int
+    id: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake that the author should know of; `line` counts from 1 within `field`."""
+
+    field: Literal["title", "summary", "body"]
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A rendered text. Every HTML field has passed the sanitiser and holds no inline style."""
+
+    title_html: str
+    title_text: str
+    summary_html: str
+    summary_text: str
+    html: str
+    text: str
+    contents: tuple[Heading, ...]
+    problems: tuple[Problem, ...]
+    word_count: int
