@@ -1,9 +1,22 @@
 """Markdown and TeX in, safe finished HTML out.
 
-Pure: knows no models, requests, settings, network or clock. The same source and context always
-give the same article, so preview, saving, importing and the tests share one function.
+Pure: knows no models, requests, settings, network or clock. The same source and context
+always give the same article, so preview, saving, importing and the tests share one
+function.
 """
 
-from .article import Article, Context, Heading, ImageFacts, Problem, Source
+from .article import Article, Context, Heading, ImageFacts, Labels, Problem, Source
+from .fingerprint import fingerprint
+from .renderer import render
 
-__all__ = ["Article", "Context", "Heading", "ImageFacts", "Problem", "Source"]
+__all__ = [
+    "Article",
+    "Context",
+    "Heading",
+    "ImageFacts",
+    "Labels",
+    "Problem",
+    "Source",
+    "fingerprint",
+    "render",
+]

@@ -1,7 +1,9 @@
 """The values that rendering takes and gives: source and context in, article out."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+type Field = Literal["title", "summary", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Labels:
     caution: str = "Caution"
     footnotes: str = "Footnotes"
     back_to_text: str = "Back to the text"
+    table: str = "Table"
+    details: str = "Details"
+    done: str = "Done"
+    to_do: str = "To do"
     quotes: str = "“”‘’"
 
 
@@ -50,6 +56,9 @@ class Context:
     images: tuple[ImageFacts, ...] = ()
 
 
+DEFAULT_CONTEXT: Final = Context()
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One line of the contents: level 2 to 6, the anchor's id, and its text as HTML."""
@@ -63,14 +72,14 @@ class Heading:
 class Problem:
     """A mistake that the author should know of; `line` counts from 1 within `field`."""
 
-    field: Literal["title", "summary", "body"]
+    field: Field
     line: int
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A rendered text. Every HTML field has passed the sanitiser and holds no inline style."""
+    """A rendered text. All HTML has passed the sanitiser and holds no inline style."""
 
     title_html: str
     title_text: str

@@ -1,0 +1,45 @@
+"""What is gathered while one field of a source is turned into HTML."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .article import Context, Field, Problem
+from .characters import CLOSE, OPEN
+from .tree import Trusted
+
+
+@dataclass(slots=True, frozen=True)
+class Formula:
+    """A piece of TeX, its line (from 1), and the insert kept free for it."""
+
+    tex: str
+    display: bool
+    line: int
+    insert: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of one field: it lives in markdown-it's `env`, never in the parser."""
+
+    name: Field
+    context: Context
+    inserts: list[Trusted | None] = field(default_factory=list)
+    formulas: list[Formula] = field(default_factory=list)
+    problems: dict[str, Problem] = field(default_factory=dict)
+
+    def report(self, line: int, message: str) -> None:
+        """Note a problem; the same words are said once, at the first place."""
+        self.problems.setdefault(message, Problem(self.name, line, message))
+
+    def insert(self, trusted: Trusted | None) -> str:
+        """Keep finished HTML out of the sanitiser's way; return what stands for it."""
+        self.inserts.append(trusted)
+        return f"{OPEN}{len(self.inserts) - 1}{CLOSE}"
+
+
+def draft_of(env: Any) -> Draft:
+    """Return the draft that markdown-it carries along."""
+    draft = env["draft"]
+    assert isinstance(draft, Draft)
+    return draft

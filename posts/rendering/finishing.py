@@ -1,0 +1,132 @@
+"""The last steps over a sanitised body: inserts, ids, images, tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from .article import Context, ImageFacts
+from .characters import CLOSE, OPEN
+from .draft import Draft
+from .headings import bare, give_ids, headings_of, settle_levels
+from .plain_text import plain_text
+from .problems import findings, line_of
+from .tree import Element, Node, Trusted, elements
+
+_INSERT = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_ID = re.compile(r'<[^>]*? id="([^"]*)"')
+
+
+def finish(nodes: list[Node], draft: Draft) -> list[Node]:
+    """Return the nodes of a body as they are published; report what is wrong."""
+    nodes = with_inserts(nodes, draft.inserts)
+    headings = headings_of(nodes)
+    settle_levels(headings)
+    ids = _settle_ids(nodes, draft)
+    ids |= give_ids(headings, ids)
+    for line, message in findings(nodes, ids):
+        draft.report(line, message)
+    _finish_images(nodes, draft.context)
+    for element in elements(nodes):
+        element.attributes.pop("data-line", None)
+    return _wrap_tables(nodes, draft.context)
+
+
+def with_inserts(
+    nodes: Sequence[Node], inserts: Sequence[Trusted | None]
+) -> list[Node]:
+    """Return the nodes with finished HTML in its places; no empty paragraphs."""
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            result.extend(_split(node, inserts))
+        elif isinstance(node, Element):
+            node.children = with_inserts(node.children, inserts)
+            result.extend(_unwrapped(node))
+    return result
+
+
+def _split(text: str, inserts: Sequence[Trusted | None]) -> Iterator[Node]:
+    for index, piece in enumerate(_INSERT.split(text)):
+        if index % 2 == 0:
+            if piece:
+                yield piece
+        elif insert := inserts[int(piece)]:
+            yield insert
+
+
+def _unwrapped(element: Element) -> Iterator[Node]:
+    """Yield a block insert without the div that held its place; no empty paragraph."""
+    only = element.children[0] if len(element.children) == 1 else None
+    is_place = element.name == "div" and not element.attributes
+    if is_place and isinstance(only, Trusted) and only.is_block:
+        yield only
+    elif element.name != "p" or element.children:
+        yield element
+
+
+def _settle_ids(nodes: Sequence[Node], draft: Draft) -> set[str]:
+    """Keep the first of equal ids; return all that the page has."""
+    taken: set[str] = set()
+    for element in elements(nodes):
+        name = element.attributes.get("id")
+        if name is None:
+            continue
+        if name in taken:
+            del element.attributes["id"]
+            draft.report(line_of(element), f"The id {name} is used twice.")
+        taken.add(name)
+    for insert in draft.inserts:
+        if insert:
+            taken.update(_ID.findall(insert.html))
+    return taken
+
+
+def _finish_images(nodes: Sequence[Node], context: Context) -> None:
+    facts = {unquote(image.address): image for image in context.images}
+    for element in elements(nodes):
+        if element.name == "img":
+            known = facts.get(unquote(element.attributes.get("src", "")))
+            _finish_image(element.attributes, known)
+
+
+def _finish_image(attributes: dict[str, str], known: ImageFacts | None) -> None:
+    attributes.setdefault("alt", "")
+    if known and not {"width", "height"} & attributes.keys():
+        attributes["width"] = str(known.width)
+        attributes["height"] = str(known.height)
+    attributes["loading"] = "lazy"
+    attributes["decoding"] = "async"
+
+
+def _wrap_tables(nodes: Sequence[Node], context: Context) -> list[Node]:
+    """Let wide tables scroll by themselves, by keyboard too, which needs a name."""
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element):
+            node.children = _wrap_tables(node.children, context)
+            if node.name == "table":
+                node = _wrapped(node, context.labels.table)
+        result.append(node)
+    return result
+
+
+def _wrapped(table: Element, label: str) -> Element:
+    captions = [child for child in elements(table.children) if child.name == "caption"]
+    name = plain_text(captions[:1]) or label
+    attributes = {
+        "class": "table",
+        "tabindex": "0",
+        "role": "group",
+        "aria-label": name,
+    }
+    return Element("div", attributes, [table])
+
+
+def lead(nodes: Sequence[Node]) -> list[Node]:
+    """Return the first paragraph that holds words, for use away from its page."""
+    for node in nodes:
+        if isinstance(node, Element) and node.name == "p":
+            copy = list(bare(node.children, frozenset({"img", "input", "br"})))
+            if any(character.isalpha() for character in plain_text(copy)):
+                return copy
+    return []

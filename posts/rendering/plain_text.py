@@ -1,0 +1,59 @@
+"""The plain text of rendered HTML: for the title element, descriptions and search."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .tree import Node, Trusted, names
+
+_INLINE: Final = names(
+    """
+    a abbr b bdi cite code data del dfn em i ins kbd mark q s samp small span
+    strong sub sup time u var wbr
+    """
+)
+_SKIPPED: Final = frozenset({"footnote-ref", "footnote-back"})
+# Chinese and Japanese are counted by characters, as their writers do.
+_WORD = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|[^\W\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    r"[^\W\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]*+"
+    r"(?:['’.,-]\w++)*+"
+)
+
+
+def plain_text(nodes: Iterable[Node]) -> str:
+    """Return the text without notes' numbers; formulas as TeX, blanks collapsed."""
+    pieces = (
+        piece if isinstance(piece, str) else piece.text for piece in _pieces(nodes)
+    )
+    return " ".join("".join(pieces).split())
+
+
+def word_count(nodes: Iterable[Node]) -> int:
+    """Return the number of words; a formula is one."""
+    pieces = list(_pieces(nodes))
+    text = "".join(piece if isinstance(piece, str) else " " for piece in pieces)
+    trusted = sum(piece.words for piece in pieces if isinstance(piece, Trusted))
+    return count_words(text) + trusted
+
+
+def _pieces(nodes: Iterable[Node]) -> Iterator[str | Trusted]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, Trusted):
+            around = " " if node.is_block else ""
+            yield around
+            yield node
+            yield around
+        elif _SKIPPED.isdisjoint(node.classes):
+            around = "" if node.name in _INLINE else " "
+            yield around
+            yield from _pieces(node.children)
+            yield around
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; a Chinese or Japanese character is one."""
+    return sum(1 for _ in _WORD.finditer(text))

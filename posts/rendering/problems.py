@@ -1,0 +1,60 @@
+"""What the author should know of a finished body: one small function per rule."""
+
+from collections.abc import Iterator, Sequence
+
+from .headings import headings_of, level_of
+from .tree import Element, Node, elements
+
+type Finding = tuple[int, str]  # line and message
+
+
+def findings(nodes: Sequence[Node], ids: set[str]) -> Iterator[Finding]:
+    """Yield all problems of a tree whose elements still know their lines."""
+    yield from skipped_levels(headings_of(nodes))
+    for element in elements(nodes):
+        yield from missing_alternative_text(element)
+        yield from foreign_media(element)
+        yield from dead_link(element, ids)
+
+
+def line_of(element: Element) -> int:
+    """Return the line of the source that an element stands on, or 1."""
+    line = element.attributes.get("data-line", "")
+    return int(line) if line.isascii() and line.isdigit() else 1
+
+
+def skipped_levels(headings: Sequence[Element]) -> Iterator[Finding]:
+    """A heading more than one level below the one before it."""
+    before = 1
+    for heading in headings:
+        level = level_of(heading)
+        if level > before + 1:
+            text = f"This heading skips a level: {level} follows {before}."
+            yield line_of(heading), text
+        before = level
+
+
+def missing_alternative_text(element: Element) -> Iterator[Finding]:
+    """An image that says nothing to those who cannot see it."""
+    if element.name == "img" and "alt" not in element.attributes:
+        address = element.attributes.get("src", "")
+        yield line_of(element), f"The image {address} has no alternative text."
+
+
+def foreign_media(element: Element) -> Iterator[Finding]:
+    """An image or film that is not stored here: the security policy keeps it out."""
+    for name in ("src", "poster"):
+        address = element.attributes.get(name)
+        if address is not None and not _is_local(address):
+            yield line_of(element), f"{address} is not a file of this site: upload it."
+
+
+def _is_local(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+def dead_link(element: Element, ids: set[str]) -> Iterator[Finding]:
+    """A link to a place on this page that does not exist."""
+    address = element.attributes.get("href", "")
+    if address.startswith("#") and len(address) > 1 and address[1:] not in ids:
+        yield line_of(element), f"Nothing on this page has the id {address[1:]}."
