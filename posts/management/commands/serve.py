@@ -1,0 +1,74 @@
+"""Serve the site, having made on the first run whatever it needs."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from posts.serving.account import make_first_account
+from posts.serving.address import Address, choose_address, follow_address
+from posts.serving.data_folder import make_data_folder, make_secret_key
+from posts.serving.database import prepare_database
+from posts.serving.refusal import sentences
+from posts.serving.report import Report
+from posts.serving.server import choose_workers, serve
+from posts.serving.static_files import collect_static_files
+from posts.serving.texts import prepare_texts
+
+
+class Command(BaseCommand):
+    help = "Prepare the site where that is needed, and serve it."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="where to listen (127.0.0.1)"
+        )
+        parser.add_argument(
+            "--port", type=int, default=8000, help="the port (8000); 0 takes a free one"
+        )
+        parser.add_argument(
+            "--workers", type=int, help="how many processes answer (one per core)"
+        )
+        parser.add_argument(
+            "--demo", action="store_true", help="fill an empty site with four essays"
+        )
+
+    def handle(
+        self, *, host: str, port: int, workers: int | None, demo: bool, **_: Any
+    ) -> None:
+        report = Report()
+        with sentences():
+            workers = choose_workers(workers)
+            address = choose_address(host, port)
+            follow_address(address)
+            prepare(report, demo=demo)
+            connections.close_all()
+            serve(address, workers=workers, announce=lambda: announce(report, address))
+
+
+def prepare(report: Report, *, demo: bool) -> None:
+    """Make what is missing and renew what is stale."""
+    make_data_folder(report)
+    make_secret_key()
+    prepare_database(report)
+    collect_static_files(report)
+    prepare_texts(report, demo=demo)
+    make_first_account(report)
+
+
+def announce(report: Report, address: Address) -> None:
+    """Say where everything is."""
+    report.blank()
+    for label, path in (("Site", "/"), ("Admin", "/admin/"), ("Feed", "/rss.xml")):
+        report.line(label, settings.BASE_URL + path, style="bold")
+    if address.is_everywhere and address.url == settings.BASE_URL:
+        report.blank()
+        report.note(
+            "Other machines are answered once POSTS_BASE_URL says under which address"
+            " they reach this one, such as https://essays.example."
+        )
+    report.blank()
+    report.note("Ctrl+C stops it.")

@@ -1,0 +1,36 @@
+"""The database: reached, tuned once, and brought up to the present migrations."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from .refusal import Refusal
+from .report import Report
+
+
+def prepare_database(report: Report) -> None:
+    """Make or migrate the database if it needs it. Raises Refusal, DatabaseError."""
+    if connection.vendor == "sqlite":
+        _set_journal_mode()
+    executor = MigrationExecutor(connection)
+    applied = executor.loader.applied_migrations
+    _refuse_the_future(set(applied) - set(executor.loader.disk_migrations or ()))
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        with report.step("Database", "brought up to date" if applied else "made"):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def _set_journal_mode() -> None:
+    """Let readers read while SQLite writes; the file remembers, asking is no write."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone() == ("delete",):
+            cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def _refuse_the_future(unknown: set[tuple[str, str]]) -> None:
+    if names := sorted(name for app, name in unknown if app == "posts"):
+        raise Refusal(
+            f"The database was made by a later version of Posts ({names[-1]}). Install"
+            " that version, or go back to a copy of the database from before."
+        )

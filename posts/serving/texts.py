@@ -1,0 +1,12 @@
+"""The texts that are served: the demo, if asked for, and none that is stale."""
+
+from .report import Report
+
+
+def prepare_texts(report: Report, *, demo: bool) -> None:
+    """Load the demo into an empty site; render again what is stale."""
+    if demo:
+        from posts.demo.loader import load_demo
+
+        with report.step("Demo", "four essays and a page") as step:
+            step.happened = load_demo()
