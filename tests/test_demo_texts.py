@@ -9,6 +9,7 @@ import pytest
 from posts.addresses import validate_page_slug, validate_slug
 from posts.demo import figure
 from posts.demo.texts import texts
+from posts.rendering import Context, ImageFacts, Source, render
 
 FEATURES = {
     "heading of the first level": r"^## ",
@@ -136,6 +137,16 @@ def test_links_between_texts_lead_somewhere():
     }
     assert links
     assert links <= targets
+
+
+@pytest.mark.parametrize("text", texts(), ids=lambda text: text.slug)
+def test_texts_render_without_problems(text):
+    figures = re.findall(r"\]\((/media/\S+)", text.body)
+    images = tuple(ImageFacts(address, *figure.SIZE) for address in figures)
+    source = Source(title=text.title, summary=text.summary, body=text.body)
+    article = render(source, Context(images=images))
+    assert article.problems == ()
+    assert article.html.count("<figcaption>") == len(figures)
 
 
 def test_figure_is_the_same_at_every_drawing():
