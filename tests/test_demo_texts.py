@@ -58,7 +58,7 @@ def words_of_prose(source: str) -> int:
     for notation in (
         r"(?ms)^```.*?^```$",
         r"(?s)\$\$.*?\$\$",
-        r"(?s)\\begin\{(equation|align)\}.*?\\end\{\1\}",
+        r"(?s)\\begin\{(equation|align\*?)\}.*?\\end\{\1\}",
         r"\$(?! )[^$\n]*[^$\n ]\$(?!\d)",
         r"(?<=\])\([^)\n]*\)",
     ):
