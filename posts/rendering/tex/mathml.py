@@ -10,7 +10,7 @@ _TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z-]+="[^"]*")*)(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _CLOSE = re.compile(rf"<mo[^<>]*>{INVISIBLE_CLOSE}</mo>|{INVISIBLE_CLOSE}")
 _STRIKE = re.compile(r'<mrow class="menclose-[a-z]+"></mrow>')
-_BOX = re.compile(r"<mi[^<>]*>([\U000F0000-\U000FFFFF])</mi>")
+_BOX = re.compile(r"<(m[ion]|mtext)[^<>]*>([\U000F0000-\U000FFFFF])</\1>")
 _COLOUR = re.compile(r"color:(#[0-9A-F]{6});")
 _BORDER = re.compile(r"border-(\w+): 0.05em (\w+) currentcolor;")
 _NUMBER = re.compile(r"(>\(?)T(\d+)(?=\)?<)")
@@ -68,7 +68,7 @@ def finish(
     mathml = _TAG.sub(lambda match: _clean(match, colours, ids), mathml)
     if tags:
         mathml = _NUMBER.sub(lambda m: m[1] + escape(tags[int(m[2])]), mathml)
-    return _BOX.sub(lambda match: box(ord(match[1]) - 0xF0000), mathml)
+    return _BOX.sub(lambda match: box(ord(match[2]) - 0xF0000), mathml)
 
 
 def annotate(mathml: str, source: str) -> str:
@@ -88,7 +88,7 @@ def _clean(
     match: re.Match[str], colours: Mapping[str, str], ids: Mapping[str, str]
 ) -> str:
     slash, name, written, empty = match.groups()
-    attributes = dict(_ATTRIBUTE.findall(written))
+    attributes: dict[str, str] = dict(_ATTRIBUTE.findall(written))
     if name == "menclose":
         name = "mrow"
     if not attributes:
