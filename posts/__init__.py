@@ -1,1 +1,1 @@
-"""The publishing site: posts, pages, tags and authors; their public pages, feeds and admin."""
+"""The publishing site: its texts, their public pages, feeds and admin."""

@@ -1,0 +1,109 @@
+"""The site's addresses: what a slug may be, which are taken, and absolute links."""
+
+import re
+import unicodedata
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+MAX_SLUG_LENGTH = 200
+
+# First parts of the site's own addresses, those of later features included, so that a
+# page published today never stands in the way of one.
+RESERVED = frozenset(
+    [
+        "account",
+        "accounts",
+        "admin",
+        "api",
+        "archive",
+        "archives",
+        "atom",
+        "author",
+        "authors",
+        "bibliography",
+        "blog",
+        "categories",
+        "category",
+        "cite",
+        "comments",
+        "download",
+        "downloads",
+        "draft",
+        "drafts",
+        "edit",
+        "export",
+        "favicon",
+        "feed",
+        "feeds",
+        "files",
+        "health",
+        "healthz",
+        "import",
+        "index",
+        "json",
+        "login",
+        "logout",
+        "manifest",
+        "media",
+        "metrics",
+        "page",
+        "pages",
+        "post",
+        "posts",
+        "preview",
+        "private",
+        "ready",
+        "robots",
+        "rss",
+        "search",
+        "series",
+        "sitemap",
+        "sitemaps",
+        "static",
+        "status",
+        "subscribe",
+        "tag",
+        "tags",
+        "theme",
+        "uploads",
+        "users",
+        "version",
+        "versions",
+        "well-known",
+    ]
+)
+
+SLUG = re.compile(r"[\w]+(?:-[\w]+)*")
+
+
+def make_slug(text: str) -> str:
+    """Return a lower-case slug that keeps letters of any script; "" if none remain."""
+    slug = slugify(unicodedata.normalize("NFKC", text), allow_unicode=True)
+    return re.sub(r"-{2,}", "-", slug.replace("_", "-"))[:MAX_SLUG_LENGTH].strip("-")
+
+
+def validate_slug(value: str) -> None:
+    """Refuse what could not stand in an address for ever. Raises ValidationError."""
+    if not SLUG.fullmatch(value) or value != value.lower():
+        raise ValidationError(
+            "“%(value)s” cannot be an address: use small letters, digits and single"
+            " hyphens, like “what-is-interpretability”.",
+            params={"value": value},
+        )
+
+
+def validate_page_slug(value: str) -> None:
+    """Refuse the site's own addresses and years. Raises ValidationError."""
+    if value in RESERVED or value.isdecimal():
+        raise ValidationError(
+            "“/%(value)s/” is one of the site's own addresses. Choose another,"
+            " such as “%(value)s-page”.",
+            params={"value": value},
+        )
+
+
+def absolute(address: str) -> str:
+    """Return an address with the configured scheme and host, not the request's."""
+    return settings.BASE_URL + address if address.startswith("/") else address

@@ -1,0 +1,20 @@
+"""What is stored, by subject."""
+
+from .author import Author, Authorship
+from .image import Image
+from .page import Page
+from .post import Post
+from .site import NavigationLink, SiteSettings
+from .tag import Tag, TaggedPost
+
+__all__ = [
+    "Author",
+    "Authorship",
+    "Image",
+    "NavigationLink",
+    "Page",
+    "Post",
+    "SiteSettings",
+    "Tag",
+    "TaggedPost",
+]

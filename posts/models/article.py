@@ -1,0 +1,257 @@
+"""What posts and pages share: a text, its date, and the result of rendering it."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from html import unescape
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from markdownx.models import MarkdownxField
+
+from posts.addresses import absolute
+from posts.rendering import Article as Rendered
+from posts.rendering import Context, Source, fingerprint, render
+from posts.rendering.characters import clean
+
+from .context import rendering_context
+from .fields import RenderedHTMLField
+from .slugs import SlugMixin
+
+MAX_LENGTHS = {"title": 300, "summary": 5_000, "body": 1_000_000}
+SOURCE_FIELDS = MAX_LENGTHS.keys()
+RENDERED_FIELDS = {
+    "title_html",
+    "title_text",
+    "summary_html",
+    "summary_text",
+    "body_html",
+    "body_text",
+    "contents",
+    "problems",
+    "word_count",
+    "fingerprint",
+}
+WORDS_PER_MINUTE = 230
+FIRST_IMAGE = re.compile(r'<img[^>]* src="(/[^"]+)"')
+
+
+def make_source(title: str, summary: str, body: str) -> Source:
+    """Return a text as it is stored: clean characters, title and summary trimmed."""
+    return Source(
+        title=" ".join(clean(title).split()),
+        summary=clean(summary).strip(),
+        body=clean(body),
+    )
+
+
+def new_identifier() -> str:
+    """Return a permanent identifier (RFC 9562, version 4) as a URN."""
+    return uuid4().urn
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Return what the public may see now: the one place that says so in SQL."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def scheduled(self) -> Self:
+        return self.filter(published_at__gt=timezone.now())
+
+    def drafts(self) -> Self:
+        return self.filter(published_at=None)
+
+    def for_lists(self) -> Self:
+        """Leave behind the long texts that a list does not show."""
+        return self.defer("body", "body_html", "body_text", "contents", "problems")
+
+
+class Article(SlugMixin, models.Model):
+    """A Markdown text with an address and a date from which it is public."""
+
+    title = models.CharField(
+        max_length=MAX_LENGTHS["title"],
+        help_text="May hold <code>`code`</code> and <code>$x^2$</code>.",
+    )
+    summary = models.TextField(
+        blank=True,
+        max_length=MAX_LENGTHS["summary"],
+        help_text=(
+            "Three to five sentences for the front page and search engines. If empty,"
+            " the first paragraph serves."
+        ),
+    )
+    body = MarkdownxField(
+        "text",
+        blank=True,
+        max_length=MAX_LENGTHS["body"],
+        help_text="Markdown with TeX between dollar signs: <code>$e^{i\\pi}$</code>.",
+    )
+    published_at = models.DateTimeField(
+        "published",
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=(
+            "Empty: a draft. In the future: appears by itself at that minute."
+            " In the past: public."
+        ),
+    )
+    revised_at = models.DateTimeField(
+        "revised",
+        null=True,
+        blank=True,
+        help_text=(
+            "Set this when a revision is worth announcing: feed readers are told. A"
+            " correction leaves it alone."
+        ),
+    )
+    canonical_url = models.URLField(
+        "canonical address",
+        max_length=500,
+        blank=True,
+        help_text="Where this text first appeared, if that was elsewhere.",
+    )
+    identifier = models.CharField(
+        "permanent identifier",
+        max_length=500,
+        unique=True,
+        default=new_identifier,
+        editable=False,
+        help_text="By which feed readers know the text for ever.",
+    )
+    created = models.DateTimeField(auto_now_add=True)
+    modified = models.DateTimeField(auto_now=True)
+
+    title_html = RenderedHTMLField()
+    title_text = models.TextField(editable=False, default="")
+    summary_html = RenderedHTMLField()
+    summary_text = models.TextField(editable=False, default="")
+    body_html = RenderedHTMLField()
+    body_text = models.TextField(editable=False, default="")
+    contents = models.JSONField(editable=False, default=list)
+    problems = models.JSONField(editable=False, default=list)
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+    fingerprint = models.CharField(max_length=64, editable=False, default="")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(title=""), name="%(class)s_has_title"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(slug=""), name="%(class)s_has_slug"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(identifier=""), name="%(class)s_has_identifier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_text or self.title
+
+    def clean(self) -> None:
+        # The slug is made from the rendered title.
+        self.render()
+        super().clean()
+
+    def save(
+        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        """Render what changed, then save; `update_fields` takes the result along."""
+        if update_fields is None or SOURCE_FIELDS & set(update_fields):
+            self.render()
+        if update_fields is not None:
+            update_fields = {*update_fields, "modified"}
+            if SOURCE_FIELDS & update_fields:
+                update_fields |= RENDERED_FIELDS
+        super().save(update_fields=update_fields, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
+    def render(self) -> bool:
+        """Render the text if it is stale; return whether it was. Saves nothing."""
+        source = make_source(self.title, self.summary, self.body)
+        self.title, self.summary = source.title, source.summary
+        self.body = source.body
+        context = rendering_context(source)
+        current = fingerprint(source, context)
+        if self.fingerprint == current:
+            return False
+        self._keep(render(source, context))
+        self.fingerprint = current
+        return True
+
+    def rendering_inputs(self) -> tuple[Source, Context]:
+        """Return all that the rendered fields depend on; reads the site and images."""
+        source = make_source(self.title, self.summary, self.body)
+        return source, rendering_context(source)
+
+    def is_stale(self) -> bool:
+        """Return whether rendering now would give something else than is stored."""
+        return self.fingerprint != fingerprint(*self.rendering_inputs())
+
+    def _keep(self, rendered: Rendered) -> None:
+        self.title_html = mark_safe(rendered.title_html)
+        self.title_text = rendered.title_text
+        self.summary_html = mark_safe(rendered.summary_html)
+        self.summary_text = rendered.summary_text
+        self.body_html = mark_safe(rendered.html)
+        self.body_text = rendered.text
+        self.contents = [
+            {"level": line.level, "id": line.id, "html": line.html}
+            for line in rendered.contents
+        ]
+        self.problems = [
+            {"field": found.field, "line": found.line, "message": found.message}
+            for found in rendered.problems
+        ]
+        self.word_count = rendered.word_count
+
+    def slug_text(self) -> str:
+        return self.title_text
+
+    @property
+    def is_published(self) -> bool:
+        """The twin of `published()` for a row in hand."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.published_at is not None and not self.is_published
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When readers were last told of this text: its publication or a revision."""
+        if self.published_at and self.revised_at:
+            return max(self.published_at, self.revised_at)
+        return self.published_at
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.word_count / WORDS_PER_MINUTE))
+
+    @property
+    def image_url(self) -> str:
+        """The absolute address of the text's first image; "" without one."""
+        found = FIRST_IMAGE.search(self.body_html)
+        return absolute(unescape(found[1])) if found else ""
+
+    @property
+    def lists_mathematics(self) -> bool:
+        """Whether there are formulas in what a list shows."""
+        return "<math" in self.title_html or "<math" in self.summary_html
+
+    @property
+    def has_mathematics(self) -> bool:
+        """Whether there are formulas anywhere; reads the whole text."""
+        return self.lists_mathematics or "<math" in self.body_html

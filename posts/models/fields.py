@@ -1,0 +1,17 @@
+"""A field for HTML that the renderer has made and sanitised."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.safestring import SafeString, mark_safe
+
+
+class RenderedHTMLField(models.TextField):
+    """HTML that templates may print as it is; only `Article.render` writes it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(editable=False, blank=True, default="")
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *_: Any) -> SafeString | None:
+        return None if value is None else mark_safe(value)

@@ -1,0 +1,55 @@
+"""A post: an article with authors and tags, in lists and feeds."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from .article import Article, ArticleQuerySet
+from .author import Author, Authorship
+from .tag import PostTags, TaggedPost
+
+
+class PostQuerySet(ArticleQuerySet):
+    def with_names(self) -> Self:
+        """Fetch authors and tags along, in two queries for any number of posts."""
+        authorships = Authorship.objects.select_related("author")
+        return self.prefetch_related(
+            "tags", models.Prefetch("authorships", queryset=authorships)
+        )
+
+
+class Post(Article):
+    authors = models.ManyToManyField(
+        Author, through=Authorship, related_name="posts", blank=True
+    )
+    tags = TaggableManager(
+        through=TaggedPost,
+        manager=PostTags,
+        blank=True,
+        help_text="Separated by commas: “deep learning, alignment” is two tags.",
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta(Article.Meta):
+        ordering = ["-published_at", "-pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:post", args=[self.slug])
+
+    def neighbours(self) -> "tuple[Post | None, Post | None]":
+        """Return the published posts next before and next after; two queries."""
+        if self.published_at is None:
+            return None, None
+        others = Post.objects.published().exclude(pk=self.pk).for_lists()
+        at, together = self.published_at, models.Q(published_at=self.published_at)
+        before = models.Q(published_at__lt=at) | together & models.Q(pk__lt=self.pk)
+        after = models.Q(published_at__gt=at) | together & models.Q(pk__gt=self.pk)
+        return others.filter(before).first(), others.filter(after).last()
+
+    @property
+    def authors_in_order(self) -> list[Author]:
+        """Reads authorships; `with_names()` fetches them along."""
+        return [authorship.author for authorship in self.authorships.all()]

@@ -1,0 +1,156 @@
+"""What a site says of itself, edited in the admin: one row."""
+
+import datetime
+import zoneinfo
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+ROW = 1
+
+
+def validate_time_zone(value: str) -> None:
+    """Refuse what is no IANA time zone. Raises ValidationError."""
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(
+            "“%(value)s” is no time zone. Write one like “Europe/Berlin” or “UTC”.",
+            params={"value": value},
+        )
+
+
+def validate_address(value: str) -> None:
+    """Refuse what is neither a path on this site nor a web address."""
+    if not value.startswith(("/", "http://", "https://")) or value.startswith("//"):
+        raise ValidationError(
+            "“%(value)s” is no address: begin with “/”, “https://” or “http://”.",
+            params={"value": value},
+        )
+
+
+class SiteSettings(models.Model):
+    title = models.CharField(
+        max_length=200,
+        default="Posts",
+        help_text="The name of the site, at the top of every page and of the feed.",
+    )
+    tagline = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="One line about the site, for search engines and feed readers.",
+    )
+    language = models.CharField(
+        max_length=10,
+        default="en",
+        choices=settings.LANGUAGES,
+        help_text="The language of the texts; the site's own words follow it.",
+    )
+    time_zone = models.CharField(
+        max_length=64,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text="In which the site's dates are meant, such as “Europe/Berlin”.",
+    )
+    licence = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Under which the texts may be used, such as “CC BY 4.0”.",
+    )
+    licence_url = models.URLField(
+        "licence address", blank=True, help_text="Where the licence can be read."
+    )
+    posts_per_page = models.PositiveSmallIntegerField(
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="How many posts a list shows before it goes on to another page.",
+    )
+    posts_in_feed = models.PositiveSmallIntegerField(
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text="How many of the newest posts a feed holds, each in full.",
+    )
+    macros = models.TextField(
+        "TeX macros",
+        blank=True,
+        help_text=(
+            "Definitions that hold in every text, one to a line, such as"
+            r" “\newcommand{\E}{\mathbb{E}}”. Changing them renders all texts again."
+        ),
+    )
+
+    identifier = models.UUIDField(
+        default=uuid4,
+        editable=False,
+        help_text="From which the feeds' own permanent identifiers are made.",
+    )
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=ROW), name="site_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(posts_per_page__range=(1, 100)),
+                name="site_posts_per_page",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(posts_in_feed__range=(1, 500)),
+                name="site_posts_in_feed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title=""), name="site_has_title"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, **kwargs: Any) -> None:
+        self.pk = ROW
+        super().save(**kwargs)
+
+    @property
+    def zone(self) -> datetime.tzinfo:
+        """The time zone; UTC if this machine does not know the name."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return datetime.UTC
+
+    @classmethod
+    def load(cls) -> "SiteSettings":
+        """Return the settings; the defaults, unsaved, on a site that has none yet."""
+        return cls.objects.filter(pk=ROW).first() or cls(pk=ROW)
+
+
+class NavigationLink(models.Model):
+    """A link in the navigation besides the pages, such as the archive or a profile."""
+
+    site = models.ForeignKey(
+        SiteSettings, models.CASCADE, related_name="links", default=ROW, editable=False
+    )
+    label = models.CharField(max_length=60)
+    address = models.CharField(
+        max_length=500,
+        validators=[validate_address],
+        help_text="A path such as “/archive/”, or a whole address.",
+    )
+    position = models.SmallIntegerField(
+        default=0, help_text="Links and pages stand in this order, smallest first."
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(label="") & ~models.Q(address=""),
+                name="navigation_link_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,141 @@
+"""Tags: unique without regard to case, with an address for every name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from taggit.managers import _TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from posts.addresses import make_slug
+
+from .counts import CountedQuerySet
+from .slugs import SlugMixin
+
+# Two languages and a musical key must not share the address of the plain letter.
+SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
+
+
+def split_names(text: str) -> list[str]:
+    """Return the tag names in a line: a comma or a line break parts two names."""
+    names = (" ".join(name.split()) for name in re.split(r"[,\n]", text))
+    return list({make_key(name): name for name in names if name}.values())
+
+
+def join_names(tags: "Iterable[Tag]") -> str:
+    """Return tags as the line from which `split_names` would make them."""
+    return ", ".join(tag.name for tag in tags)
+
+
+def make_key(name: str) -> str:
+    """Return what two spellings of one tag have in common."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def speak(name: str) -> str:
+    """Return a name with its symbols in words, for a slug that nothing else has."""
+    return "".join(
+        f" {SPOKEN.get(char) or unicodedata.name(char, f'u{ord(char):x}')} "
+        if char in SPOKEN or unicodedata.category(char) in {"Sm", "Sc", "So"}
+        else char
+        for char in name
+    )
+
+
+class TagQuerySet(CountedQuerySet):
+    path_to_posts = "tagged_posts__content_object"
+
+
+class Tag(SlugMixin, TagBase):
+    name = models.CharField(
+        max_length=100,
+        unique=True,
+        validators=[RegexValidator(r"^[^,\n]*$", "A tag's name holds no comma.")],
+        help_text="Written as readers see it; “NLP” and “nlp” are one tag.",
+    )
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    description = models.TextField(
+        blank=True, help_text="A sentence or two at the top of the tag's page."
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    slug_source = "name"
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(key=""), name="tag_has_name"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="tag_has_slug"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        others = Tag.objects.exclude(pk=self.pk).filter(key=make_key(self.name))
+        if other := others.first():
+            raise ValidationError({"name": f"There is a tag “{other.name}” already."})
+
+    def save(
+        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        self.name = " ".join(self.name.split())
+        self.key = make_key(self.name)
+        update_fields = None if update_fields is None else {*update_fields, "key"}
+        super().save(update_fields=update_fields, **kwargs)
+
+    def slug_text(self) -> str:
+        spoken = speak(self.name)
+        if make_slug(spoken):
+            return spoken
+        return " ".join(unicodedata.name(char, f"u{ord(char):x}") for char in self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:tag", args=[self.slug])
+
+
+class TaggedPost(ItemBase):
+    """One tag on one post."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_posts")
+    content_object = models.ForeignKey(
+        "posts.Post", models.CASCADE, related_name="tagged_posts"
+    )
+
+    objects: models.Manager = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="tag_once_per_post"
+            ),
+        ]
+
+
+class PostTags(_TaggableManager):
+    """taggit's manager, but names are matched by key: SQLite's LIKE and LOWER know only
+    ASCII, so taggit would try to create “größe” beside “GRÖSSE” and fail.
+    """
+
+    def _to_tag_model_instances(
+        self, tags: Iterable[Tag | str], tag_kwargs: dict[str, Any]
+    ) -> list[Tag]:
+        names = {make_key(tag): tag for tag in tags if isinstance(tag, str)}
+        found = {tag.key: tag for tag in Tag.objects.filter(key__in=names)}
+        chosen = dict.fromkeys(
+            tag
+            if isinstance(tag, Tag)
+            else found.get(make_key(tag)) or self._create(tag, found)
+            for tag in tags
+        )
+        return list(chosen)
+
+    @staticmethod
+    def _create(name: str, found: dict[str, Tag]) -> Tag:
+        tag, _ = Tag.objects.get_or_create(key=make_key(name), defaults={"name": name})
+        found[tag.key] = tag
+        return tag
