@@ -1,0 +1,22 @@
+"""What every public template may use: the site, its navigation, its feeds."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from posts.current import current_site
+
+from .feeds import site_feeds
+from .navigation import navigation
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's settings, its feeds, and how to read its navigation."""
+    current = current_site(request)
+    return {
+        "site": current,
+        "navigation": navigation,
+        "base_url": settings.BASE_URL,
+        "feeds": site_feeds(current),
+    }

@@ -1,0 +1,42 @@
+"""Every request keeps the site's time; public ones speak its language, cookie-free."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from posts.current import current_site
+
+ADMIN = "/admin/"
+
+
+class SiteMiddleware:
+    """Activates the site's time zone and, on public pages, its language.
+
+    A public answer carries no cookie and does not vary on one, also where sessions and
+    CSRF would replace a stale one, so that every cache may keep it for everybody.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        site = current_site(request)
+        with timezone.override(site.zone):
+            if request.path_info.startswith(ADMIN):
+                return self.get_response(request)
+            with translation.override(site.language):
+                return without_cookies(self.get_response(request))
+
+
+def without_cookies(response: HttpResponse) -> HttpResponse:
+    """Take cookies and the varying on them from an answer that anybody may get."""
+    if "no-store" in response.get("Cache-Control", ""):
+        return response
+    response.cookies.clear()
+    names = [name.strip() for name in response.get("Vary", "").split(",")]
+    if kept := [name for name in names if name and name.lower() != "cookie"]:
+        response["Vary"] = ", ".join(kept)
+    else:
+        del response["Vary"]
+    return response

@@ -1,0 +1,275 @@
+"""The public pages: readers of `published()`."""
+
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import DetailView, ListView, RedirectView, TemplateView
+
+from .addresses import absolute
+from .current import current_site
+from .feeds import FeedLink, site_feeds, tag_feeds
+from .models import Author, Page, Post, SiteSettings, Tag
+from .models.article import Article, ArticleQuerySet
+
+
+class PublicMixin:
+    """A page with one canonical address and the feeds that a reader may find there."""
+
+    request: HttpRequest
+
+    def get_address(self) -> str:
+        raise NotImplementedError
+
+    def get_canonical(self) -> str:
+        return absolute(self.get_address())
+
+    def get_feeds(self) -> list[FeedLink]:
+        return site_feeds(self.site)
+
+    @property
+    def site(self) -> SiteSettings:
+        return current_site(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(  # type: ignore[misc, no-any-return]
+            canonical=self.get_canonical(), feeds=self.get_feeds(), **kwargs
+        )
+
+
+class PostListMixin(PublicMixin, ListView):
+    """A list of posts, in pages at `address` and `address`page/2/.
+
+    Only the path counts: a query string does not multiply a page's addresses.
+    """
+
+    model = Post
+    page_kwarg = "page"
+    list_address = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs.get("page") == 1:
+            return redirect(self.get_list_address(), permanent=True)
+        self.kwargs.setdefault("page", 1)
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Post]:
+        return Post.objects.published().for_lists()
+
+    def get_paginate_by(self, queryset: Any) -> int:
+        return self.site.posts_per_page
+
+    def get_list_address(self) -> str:
+        raise NotImplementedError
+
+    def get_page_address(self, number: int) -> str:
+        address = self.get_list_address()
+        return address if number == 1 else f"{address}page/{number}/"
+
+    def get_address(self) -> str:
+        return self.get_page_address(self.kwargs["page"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        context["has_mathematics"] = any(post.lists_mathematics for post in page)
+        if page.has_previous():
+            number = page.previous_page_number()
+            context["previous_page"] = self.get_page_address(number)
+        if page.has_next():
+            context["next_page"] = self.get_page_address(page.next_page_number())
+        return context
+
+
+class PostListView(PostListMixin):
+    template_name = "posts/post_list.html"
+
+    def get_list_address(self) -> str:
+        return reverse("posts:list")
+
+
+class TagDetailView(PostListMixin):
+    template_name = "posts/tag_detail.html"
+    tag: Tag
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        tags = Tag.objects.with_posts(Post.objects.published())
+        self.tag = get_object_or_404(tags, slug=kwargs["slug"])
+
+    def get_queryset(self) -> QuerySet[Post]:
+        return super().get_queryset().filter(tags=self.tag)
+
+    def get_list_address(self) -> str:
+        return self.tag.get_absolute_url()
+
+    def get_feeds(self) -> list[FeedLink]:
+        return [*tag_feeds(self.site, self.tag), *super().get_feeds()]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(tag=self.tag, **kwargs)
+
+
+class AuthorDetailView(PostListMixin):
+    template_name = "posts/author_detail.html"
+    author: Author
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        authors = Author.objects.with_posts(Post.objects.published())
+        self.author = get_object_or_404(authors, slug=kwargs["slug"])
+
+    def get_queryset(self) -> QuerySet[Post]:
+        return super().get_queryset().filter(authors=self.author)
+
+    def get_list_address(self) -> str:
+        return self.author.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(author=self.author, **kwargs)
+
+
+class TagListView(PublicMixin, ListView):
+    template_name = "posts/tag_list.html"
+
+    def get_queryset(self) -> QuerySet[Tag]:
+        return Tag.objects.with_posts(Post.objects.published())
+
+    def get_address(self) -> str:
+        return reverse("posts:tags")
+
+
+class AuthorListView(PublicMixin, ListView):
+    template_name = "posts/author_list.html"
+
+    def get_queryset(self) -> QuerySet[Author]:
+        return Author.objects.with_posts(Post.objects.published())
+
+    def get_address(self) -> str:
+        return reverse("posts:authors")
+
+
+class ArchiveView(PublicMixin, TemplateView):
+    """Every post by year, in the site's time zone."""
+
+    template_name = "posts/archive.html"
+
+    def get_address(self) -> str:
+        return reverse("posts:archive")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        posts = Post.objects.published().only("title_html", "slug", "published_at")
+        years = groupby(posts, lambda p: timezone.localtime(p.published_at).year)
+        return super().get_context_data(
+            years=[(year, list(group)) for year, group in years], **kwargs
+        )
+
+
+class YearArchiveView(PublicMixin, ListView):
+    template_name = "posts/archive_year.html"
+
+    def get_queryset(self) -> QuerySet[Post]:
+        posts = Post.objects.published().filter(published_at__year=self.kwargs["year"])
+        return posts.for_lists()
+
+    def get_address(self) -> str:
+        return reverse("posts:year", args=[self.kwargs["year"]])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if not self.object_list:
+            raise Http404
+        dates = Post.objects.published().datetimes("published_at", "year")
+        years = [date.year for date in dates]
+        place = years.index(self.kwargs["year"])
+        return super().get_context_data(
+            year=self.kwargs["year"],
+            previous_year=years[place - 1] if place else None,
+            next_year=years[place + 1] if place + 1 < len(years) else None,
+            **kwargs,
+        )
+
+
+class ArticleDetailView(PublicMixin, DetailView):
+    """A published text for everyone; a draft or scheduled one, marked and never cached,
+    for the staff who may change it."""
+
+    articles: ArticleQuerySet
+    object: Article
+
+    def get_object(self, queryset: QuerySet | None = None) -> Article:
+        articles = self.articles.filter(slug=self.kwargs["slug"])
+        article: Article | None = articles.published().first()
+        if article is None:
+            article = articles.first()
+            if article is None or not self.may_change(article):
+                raise Http404
+        return article
+
+    def may_change(self, article: Article) -> bool:
+        # Without a session cookie the session is not touched, so that a stranger's 404
+        # for a draft is the same as for a text that does not exist.
+        if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
+            return False
+        user = self.request.user
+        options = article._meta
+        permission = f"{options.app_label}.change_{options.model_name}"
+        return user.is_active and user.is_staff and user.has_perm(permission)
+
+    def get_address(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_canonical(self) -> str:
+        return self.object.canonical_url or super().get_canonical()
+
+    def render_to_response(
+        self, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        if not self.object.is_published:
+            options = self.object._meta
+            context["edit_url"] = reverse(
+                f"admin:{options.app_label}_{options.model_name}_change",
+                args=[self.object.pk],
+            )
+        response = super().render_to_response(context, **kwargs)
+        if not self.object.is_published:
+            add_never_cache_headers(response)
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class PostDetailView(ArticleDetailView):
+    template_name = "posts/post_detail.html"
+    articles = Post.objects.with_names()
+    object: Post
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        older, newer = self.object.neighbours()
+        return super().get_context_data(older=older, newer=newer, **kwargs)
+
+
+class PageDetailView(ArticleDetailView):
+    template_name = "posts/page_detail.html"
+    articles = Page.objects.all()
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 in the site's style, even where the database does not answer."""
+    try:
+        return render(request, "500.html", status=500)
+    except DatabaseError:
+        return render(None, "500.html", status=500)
+
+
+class FaviconView(RedirectView):
+    """Where browsers look for an icon unasked."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("img/favicon.svg")
