@@ -1,0 +1,39 @@
+"""What every test may use: plain storages and two people, a reader and an editor."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def _plain_storages(settings, tmp_path):
+    """No manifest to collect first; the uploads of a test stay in its own folder."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SECURE_SSL_REDIRECT = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody who reads the site: no account, no cookie."""
+    return Client()
+
+
+@pytest.fixture
+def editor_user(db) -> User:
+    return User.objects.create_superuser("editor", "editor@essays.example", "editor")
+
+
+@pytest.fixture
+def editor(editor_user: User) -> Client:
+    """Somebody who may do everything in the admin, signed in."""
+    client = Client()
+    client.force_login(editor_user)
+    return client

@@ -1,0 +1,557 @@
+"""Writing in the admin: what an editor types, sees, and is told."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.forms import ModelForm
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from taggit.models import Tag as StockTag
+
+from posts.models import (
+    Author,
+    Authorship,
+    NavigationLink,
+    Page,
+    Post,
+    SiteSettings,
+    Tag,
+)
+
+from .factories import PAST, in_future, make_page, make_post
+
+ADD = "/admin/posts/post/add/"
+
+
+def filled(**fields):
+    """Return a post's form as a browser sends it, with these fields changed."""
+    return {
+        "title": "An essay",
+        "summary": "",
+        "body": "Text.",
+        "tags": "",
+        "slug": "",
+        "published_at_0": "",
+        "published_at_1": "",
+        "revised_at_0": "",
+        "revised_at_1": "",
+        "canonical_url": "",
+        "authorships-TOTAL_FORMS": "0",
+        "authorships-INITIAL_FORMS": "0",
+    } | fields
+
+
+def change(post) -> str:
+    name = post._meta.model_name
+    return reverse(f"admin:posts_{name}_change", args=[post.pk])
+
+
+def messages(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def errors(response) -> str:
+    found = dict(response.context["adminform"].form.errors)
+    return " ".join(message for lines in found.values() for message in lines)
+
+
+# Writing
+
+
+def test_post_is_written_with_its_tags_and_its_address(editor):
+    response = editor.post(ADD, filled(title="Deep $x^2$", tags="deep learning, C++"))
+    assert response.status_code == 302
+    post = Post.objects.get()
+    assert "<p>Text.</p>" in post.body_html
+    assert [tag.name for tag in post.tags.order_by("name")] == ["C++", "deep learning"]
+    assert post.slug
+    assert post.is_draft
+
+
+def test_spaces_around_the_text_are_kept(editor):
+    body = "\n    code at the very start\n\nEnd.  \n\n"
+    editor.post(ADD, filled(body=body.replace("\n", "\r\n")))
+    assert Post.objects.get().body == body
+
+
+def test_text_that_starts_with_an_empty_line_survives_a_second_save(editor):
+    post = make_post(body="\n\nText.\n")
+    page = editor.get(change(post)).content.decode()
+    shown = re.search(
+        r"<textarea[^>]*name=\"body\"[^>]*>\n(.*?)</textarea>", page, re.S
+    )
+    assert shown is not None
+    assert shown[1] == "\n\nText.\n"
+
+
+def test_signed_in_author_signs_a_new_post(editor, editor_user):
+    author = Author.objects.create(name="Ada", account=editor_user)
+    editor.post(ADD, filled())
+    assert Post.objects.get().authors_in_order == [author]
+
+
+def test_named_authors_keep_their_order_and_nobody_is_added(editor, editor_user):
+    Author.objects.create(name="Ada", account=editor_user)
+    first, second = (Author.objects.create(name=name) for name in ("Zoe", "Bob"))
+    authors = {
+        "authorships-TOTAL_FORMS": "2",
+        "authorships-0-author": first.pk,
+        "authorships-0-position": "0",
+        "authorships-1-author": second.pk,
+        "authorships-1-position": "0",
+    }
+    editor.post(ADD, filled(**authors))
+    assert Post.objects.get().authors_in_order == [first, second]
+
+
+def test_author_who_was_taken_out_stays_out(editor, editor_user):
+    Author.objects.create(name="Ada", account=editor_user)
+    post = make_post(title="An essay")
+    editor.post(change(post), filled())
+    assert not Authorship.objects.exists()
+
+
+def test_problems_in_the_text_are_named_after_saving(editor):
+    response = editor.post(ADD, filled(body="One.\n\n$\\nonsense{x}$\n"), follow=True)
+    assert "line 3" in messages(response)
+    assert Post.objects.exists()
+
+
+def test_text_without_problems_is_saved_without_a_warning(editor):
+    response = editor.post(ADD, filled(), follow=True)
+    assert "needs a look" not in messages(response)
+
+
+def test_saving_works_without_javascript(editor):
+    page = editor.get(ADD).content.decode()
+    assert '<textarea name="body"' in page
+    assert "markdownx.js" not in page
+    assert "markdownx.min.js" not in page
+
+
+def test_nothing_is_rendered_while_the_database_is_locked(
+    transactional_db, monkeypatch
+):
+    editor_user = User.objects.create_superuser("editor", "e@essays.example", "editor")
+    editor = Client()
+    editor.force_login(editor_user)
+    renderer = __import__("posts.rendering.renderer", fromlist=["_render"])
+    in_transaction = []
+    rendered = renderer._render
+
+    def record(*arguments):
+        in_transaction.append(connection.in_atomic_block)
+        return rendered(*arguments)
+
+    monkeypatch.setattr(renderer, "_render", record)
+    text = f"A text that was never rendered before {timezone.now()}."
+    editor.post(ADD, filled(body=text, summary="  Spaced. ", title=" Two  words "))
+    assert Post.objects.get().body == text
+    assert in_transaction
+    assert not any(in_transaction)
+
+
+# Refusals
+
+
+def test_taken_address_is_a_sentence_and_keeps_every_word(editor):
+    make_post(slug="taken")
+    response = editor.post(
+        ADD, filled(title="Other", slug="taken", body="  Kept.  ", tags="a b, c")
+    )
+    assert "Another text has this address" in errors(response)
+    page = response.content.decode()
+    assert "  Kept.  " in page
+    assert 'value="a b, c"' in page
+
+
+def test_page_cannot_take_an_address_of_the_site(editor):
+    response = editor.post("/admin/posts/page/add/", filled(slug="feeds", position="0"))
+    assert "one of the site's own addresses" in errors(response)
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "ﷺ" * 60], ids=["long", "longer folded"])
+def test_tag_that_is_too_long_is_a_sentence(editor, name):
+    response = editor.post(ADD, filled(tags=f"short, {name}"))
+    assert "too long for a tag" in errors(response)
+    assert name in response.content.decode()
+    assert not Tag.objects.exists()
+
+
+def test_tags_that_differ_in_case_are_one(editor):
+    make_post(tags=("NLP",))
+    editor.post(ADD, filled(tags="nlp, größe, GRÖSSE"))
+    assert Tag.objects.count() == 2
+
+
+def test_tag_line_with_unchanged_names_is_no_change(editor):
+    post = make_post(tags=("beta", "alpha"), title="An essay", summary="")
+    editor.post(
+        change(post), filled(tags="beta, alpha", body=post.body, slug=post.slug)
+    )
+    message = LogEntry.objects.get().get_change_message()
+    assert "Tags" not in message
+
+
+def test_race_for_an_address_ends_in_a_sentence(editor, monkeypatch):
+    """As when another request takes the address after this one has been checked."""
+    make_post(slug="wanted", title="The winner")
+    check, missed = ModelForm.validate_unique, []
+
+    def look_away_once(form):
+        if missed:
+            check(form)
+        missed.append(form)
+
+    monkeypatch.setattr(ModelForm, "validate_unique", look_away_once)
+    monkeypatch.setattr(Post, "validate_constraints", lambda *_, **__: None)
+    response = editor.post(ADD, filled(title="The loser", slug="wanted"))
+    assert "Another text has this address" in errors(response)
+    assert "The loser" in response.content.decode()
+    assert len(missed) == 2
+
+
+def test_author_account_that_is_taken_is_a_sentence(editor, editor_user):
+    Author.objects.create(name="Ada", account=editor_user)
+    response = editor.post(
+        "/admin/posts/author/add/",
+        {"name": "Bob", "slug": "", "link": "", "account": editor_user.pk},
+    )
+    assert "Another author signs in with this account" in errors(response)
+
+
+def test_tag_that_exists_in_other_case_is_a_sentence(editor):
+    Tag.objects.create(name="NLP")
+    response = editor.post(
+        "/admin/posts/tag/add/", {"name": "nlp", "slug": "", "description": ""}
+    )
+    assert "There is a tag “NLP” already" in errors(response)
+
+
+# Lists
+
+
+def test_list_shows_the_state_in_words(editor):
+    make_post(title="One", published_at=None)
+    make_post(title="Two", published_at=in_future())
+    make_post(title="Three")
+    page = editor.get("/admin/posts/post/").content.decode()
+    for state in ("draft", "scheduled", "published"):
+        assert page.count(f'<span class="state state-{state}">{state}</span>') == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({"state": "draft"}, "A draft"),
+        ({"state": "scheduled"}, "A plan"),
+        ({"state": "published"}, "A post"),
+        ({"q": "xylophone"}, "A plan"),
+        ({"q": "gardening"}, "A post"),
+        ({"published_at__year": "2024"}, "A post"),
+    ],
+)
+def test_list_is_filtered_and_searched(editor, query, title):
+    make_post(title="A draft", published_at=None)
+    make_post(title="A plan", published_at=in_future(), body="The xylophone.")
+    make_post(title="A post", tags=("gardening",))
+    response = editor.get("/admin/posts/post/", query)
+    assert [post.title for post in response.context["cl"].result_list] == [title]
+
+
+def test_list_is_filtered_by_tag(editor):
+    make_post(title="A draft", tags=("sowing",))
+    make_post(title="A post", tags=("gardening", "sowing"))
+    tag = Tag.objects.get(name="gardening")
+    response = editor.get(
+        "/admin/posts/post/", {"tagged_posts__tag__id__exact": tag.pk}
+    )
+    assert [post.title for post in response.context["cl"].result_list] == ["A post"]
+
+
+def test_list_costs_the_same_for_one_post_and_for_ten(
+    editor, django_assert_num_queries, django_assert_max_num_queries
+):
+    make_post(title="First", tags=("one", "two"), authors=("Ada", "Bob"))
+    editor.get("/admin/posts/post/")
+    with django_assert_max_num_queries(30) as few:
+        editor.get("/admin/posts/post/")
+    for number in range(9):
+        make_post(title=f"Next {number}", tags=("one", "two"), authors=("Ada", "Bob"))
+    with django_assert_num_queries(len(few)):
+        editor.get("/admin/posts/post/")
+
+
+def test_list_leaves_the_long_texts_in_the_database(editor):
+    make_post()
+    response = editor.get("/admin/posts/post/")
+    assert "body_html" in response.context["cl"].result_list[0].get_deferred_fields()
+
+
+def act(editor, action: str, *posts, model: str = "post"):
+    return editor.post(
+        f"/admin/posts/{model}/",
+        {"action": action, "_selected_action": [post.pk for post in posts]},
+        follow=True,
+    )
+
+
+def test_chosen_posts_are_published_at_once(editor):
+    draft = make_post(title="One", published_at=None)
+    planned = make_post(title="Two", published_at=in_future())
+    public = make_post(title="Three")
+    before = timezone.now()
+    response = act(editor, "publish", draft, planned, public)
+    assert Post.objects.published().count() == 3
+    assert "2 posts published. 1 already was." in messages(response)
+    public.refresh_from_db()
+    assert public.published_at == PAST
+    draft.refresh_from_db()
+    assert draft.modified >= before
+    assert {entry.object_id for entry in LogEntry.objects.all()} == {
+        str(draft.pk),
+        str(planned.pk),
+    }
+
+
+def test_chosen_posts_become_drafts(editor):
+    draft = make_post(title="One", published_at=None)
+    public = make_post(title="Three")
+    response = act(editor, "unpublish", draft, public)
+    assert Post.objects.drafts().count() == 2
+    assert "1 post unpublished. 1 already was." in messages(response)
+
+
+def test_pages_are_published_too(editor):
+    page = make_page(published_at=None)
+    assert "1 page published." in messages(act(editor, "publish", page, model="page"))
+    assert Page.objects.published().exists()
+
+
+def test_view_on_site_leads_straight_to_a_draft(editor):
+    post = make_post(published_at=None)
+    page = editor.get(change(post)).content.decode()
+    assert f'href="{post.get_absolute_url()}" class="viewsitelink"' in page
+    assert editor.get(post.get_absolute_url()).status_code == 200
+
+
+# Tags, authors, site
+
+
+def test_stock_tag_admin_and_its_merging_are_gone(editor):
+    assert not admin.site.is_registered(StockTag)
+    assert editor.get("/admin/taggit/tag/").status_code == 404
+    assert editor.get("/admin/taggit/tag/merge-tags/").status_code == 404
+    assert "merge" not in editor.get("/admin/posts/tag/").content.decode().lower()
+
+
+@pytest.mark.parametrize("model", ["tag", "author"])
+def test_counts_are_of_published_posts(editor, model):
+    make_post(title="One", tags=("x",), authors=("x",))
+    make_post(title="Two", tags=("x",), authors=("x",), published_at=None)
+    make_post(title="Three", tags=("y",), authors=("y",), published_at=in_future())
+    rows = editor.get(f"/admin/posts/{model}/").context["cl"].result_list
+    assert {row.name: row.count for row in rows} == {"x": 1, "y": 0}
+
+
+def site_form(**fields):
+    return {
+        "title": "Essays",
+        "tagline": "",
+        "language": "en",
+        "time_zone": "Europe/Berlin",
+        "licence": "",
+        "licence_url": "",
+        "posts_per_page": "20",
+        "posts_in_feed": "20",
+        "macros": "",
+        "links-TOTAL_FORMS": "1",
+        "links-INITIAL_FORMS": "0",
+        "links-0-label": "",
+        "links-0-address": "",
+        "links-0-position": "0",
+    } | fields
+
+
+SITE = "/admin/posts/sitesettings/1/change/"
+
+
+def test_site_leads_straight_to_its_form(editor):
+    assert editor.get("/admin/posts/sitesettings/").url == SITE
+    assert editor.get(SITE).status_code == 200
+    assert editor.get("/admin/posts/sitesettings/add/").status_code == 403
+    assert editor.get("/admin/posts/sitesettings/1/delete/").status_code == 403
+
+
+def test_site_is_saved_with_a_link(editor):
+    fields = {"links-0-label": "Code", "links-0-address": "https://code.example/"}
+    assert editor.post(SITE, site_form(**fields)).status_code == 302
+    assert SiteSettings.load().title == "Essays"
+    assert NavigationLink.objects.get().label == "Code"
+
+
+def test_link_that_could_run_is_refused(editor):
+    fields = {"links-0-label": "X", "links-0-address": "javascript:alert(1)"}
+    response = editor.post(SITE, site_form(**fields))
+    assert "is no address" in response.content.decode()
+
+
+def test_changed_macros_render_all_texts_again(editor):
+    post, page = make_post(body=r"$\E$"), make_page(body=r"$\E$")
+    before = {article: article.modified for article in (post, page)}
+    response = editor.post(
+        SITE, site_form(macros=r"\newcommand{\E}{\mathbb{E}}"), follow=True
+    )
+    assert "2 texts rendered again" in messages(response)
+    for article, modified in before.items():
+        old = article.body_html
+        article.refresh_from_db()
+        assert article.body_html != old
+        assert article.modified == modified
+        assert not article.is_stale()
+
+
+def test_unchanged_macros_render_nothing(editor):
+    make_post()
+    response = editor.post(SITE, site_form(), follow=True)
+    assert "rendered again" not in messages(response)
+
+
+# Rendering again by command
+
+
+def test_command_renders_what_is_stale_and_only_that(db, capsys):
+    stale, fresh = make_post(title="One"), make_post(title="Two")
+    Post.objects.filter(pk=stale.pk).update(fingerprint="old", body_html="old")
+    with pytest.raises(CommandError, match="1 text outdated"):
+        call_command("rerender", check=True)
+    call_command("rerender")
+    assert "1 text rendered again" in capsys.readouterr().out
+    stale.refresh_from_db()
+    assert "first" in stale.body_html
+    call_command("rerender", check=True)
+    call_command("rerender")
+    assert "0 texts" in capsys.readouterr().out
+    fresh.refresh_from_db()
+
+
+def test_rendering_again_never_overwrites_a_newer_save(db, monkeypatch):
+    from posts.models import rerendering
+
+    post = make_post()
+    Post.objects.update(fingerprint="old")
+    outdated = next(rerendering.stale())
+    post.body = "Newer."
+    post.save()
+    assert not rerendering.rerender(outdated)
+    post.refresh_from_db()
+    assert "Newer." in post.body_html
+
+
+# The preview
+
+
+PREVIEW = "/admin/markdown/preview/"
+
+
+def test_preview_is_what_will_be_saved(editor):
+    body = "Some *words* and a note.[^1]\n\n[^1]: The note.\n"
+    preview = editor.post(PREVIEW, {"content": body, "title": "A `b`"}).content.decode()
+    post = make_post(title="A `b`", body=body, summary="")
+    assert post.body_html in preview
+    assert post.title_html in preview
+
+
+def test_preview_names_problems_with_their_lines(editor):
+    response = editor.post(PREVIEW, {"content": "One.\n\n$\\nonsense{x}$\n"})
+    assert 'data-field="body" data-line="3"' in response.content.decode()
+
+
+def test_preview_is_sanitised(editor):
+    hostile = '<script>alert(1)</script><img src="x" onerror="alert(1)">'
+    response = editor.post(PREVIEW, {"content": hostile, "title": hostile})
+    assert "<script" not in response.content.decode()
+    assert "onerror=" not in response.content.decode()
+
+
+def test_preview_without_text_is_a_sentence(editor):
+    response = editor.post(PREVIEW)
+    assert response.status_code == 400
+    assert response.content.decode() == "There is no text to preview."
+    assert editor.get(PREVIEW).status_code == 405
+
+
+def test_preview_of_a_huge_text_is_a_sentence(editor):
+    response = editor.post(PREVIEW, {"content": "x" * 1_000_001})
+    assert response.status_code == 400
+    assert "too long" in response.content.decode()
+
+
+# Permission
+
+
+@pytest.mark.parametrize("name", ["preview", "upload"])
+def test_strangers_and_other_staff_are_kept_out_of_the_editor(db, reader, name):
+    address = f"/admin/markdown/{name}/"
+    assert reader.post(address, {"content": "x"}).status_code == 302
+    people = {
+        "member": User.objects.create_user("member"),
+        "staff": User.objects.create_user("staff", is_staff=True),
+    }
+    reader.force_login(people["member"])
+    assert reader.post(address, {"content": "x"}).status_code == 302
+    reader.force_login(people["staff"])
+    assert reader.post(address, {"content": "x"}).status_code == 403
+
+
+def test_whoever_may_write_pages_may_preview(db, reader):
+    writer = User.objects.create_user("writer", is_staff=True)
+    writer.user_permissions.add(Permission.objects.get(codename="add_page"))
+    reader.force_login(writer)
+    assert reader.post(PREVIEW, {"content": "x"}).status_code == 200
+
+
+def test_editor_endpoints_ask_for_the_token(editor_user):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor_user)
+    for name in ("preview", "upload"):
+        response = client.post(f"/admin/markdown/{name}/", {"content": "x"})
+        assert response.status_code == 403
+
+
+def test_staff_without_permission_cannot_publish(db, reader):
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_post"))
+    reader.force_login(viewer)
+    draft = make_post(published_at=None)
+    act(reader, "publish", draft)
+    assert Post.objects.drafts().exists()
+
+
+@pytest.mark.parametrize("model", ["post", "page", "tag", "author", "image"])
+def test_every_list_and_form_opens(editor, model):
+    make_post(tags=("x",), authors=("Ada",))
+    make_page()
+    assert editor.get(f"/admin/posts/{model}/").status_code == 200
+    assert editor.get(f"/admin/posts/{model}/add/").status_code == 200
+    if model != "image":
+        assert editor.get(f"/admin/posts/{model}/1/change/").status_code in {200, 302}
+
+
+def test_scheduled_time_is_meant_in_the_zone_of_the_site(editor):
+    SiteSettings(time_zone="Asia/Tokyo").save()
+    tomorrow = timezone.now() + timedelta(days=1)
+    editor.post(
+        ADD,
+        filled(published_at_0=f"{tomorrow:%Y-%m-%d}", published_at_1="09:00:00"),
+    )
+    published = Post.objects.get().published_at
+    assert published is not None
+    assert published.hour == 0

@@ -1,0 +1,226 @@
+"""The demo's pages as browsers show them: accessible, narrow, dark, without script."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .browser import OpenPage
+from .requirements import skip_unless
+from .served import ROOT, Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+
+ESSAY = "/posts/path-dependence-in-fine-tuning/"
+PLAIN_POST = "/posts/what-is-interpretability/"
+PUBLIC = [
+    "/",
+    ESSAY,
+    "/posts/generalisation-in-reinforcement-learning/",
+    "/posts/how-can-interpretability-help-alignment/",
+    PLAIN_POST,
+    "/about/",
+    "/tags/",
+    "/tags/deep-learning/",
+    "/authors/",
+    "/authors/a-n-other/",
+    "/archive/",
+    "/archive/2024/",
+    "/no-such-page/",
+]
+ADMIN = [
+    "/admin/",
+    "/admin/posts/post/",
+    "/admin/posts/post/add/",
+    "/admin/posts/post/1/change/",
+    "/admin/posts/page/",
+    "/admin/posts/page/1/change/",
+    "/admin/posts/author/",
+    "/admin/posts/author/1/change/",
+    "/admin/posts/tag/",
+    "/admin/posts/tag/1/change/",
+    "/admin/posts/image/",
+    "/admin/posts/sitesettings/1/change/",
+]
+# What the Web Content Accessibility Guidelines 2.2 ask at levels A and AA.
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+RULES["values"] += ["wcag22aa", "best-practice"]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, demo_site: Served) -> Any:
+    """The cookies of the editor, who signed in with the printed password."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{demo_site.url}/admin/login/?next=/admin/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", demo_site.password)
+    page.click("[type=submit]")
+    page.wait_for_url(f"{demo_site.url}/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def breaches(page) -> list[str]:
+    """Return what axe finds: the rule, where, and why."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    return [
+        f"{rule['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+# Accessibility
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/"])
+def test_axe_finds_nothing_on_public_pages(
+    demo_site: Served, open_page: OpenPage, path, scheme
+):
+    page = open_page(color_scheme=scheme)
+    page.goto(demo_site.url + path)
+    assert breaches(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ADMIN)
+def test_axe_finds_nothing_in_the_admin(
+    demo_site: Served, open_page: OpenPage, signed_in, path, scheme
+):
+    page = open_page(color_scheme=scheme, storage_state=signed_in)
+    page.goto(demo_site.url + path)
+    assert breaches(page) == []
+
+
+# Narrow screens
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/"])
+def test_no_public_page_scrolls_sideways_at_320_pixels(
+    demo_site: Served, open_page: OpenPage, path
+):
+    page = open_page(viewport={"width": 320, "height": 640})
+    page.goto(demo_site.url + path)
+    assert page.evaluate(OVERFLOW) == 0
+
+
+# Visitors
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_visitor_gets_no_cookie_and_no_other_host_is_asked(
+    demo_site: Served, open_page: OpenPage, path
+):
+    page = open_page()
+    page.goto(demo_site.url + path)
+    assert page.context.cookies() == []
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    hosts = {re.match(r"\w+://([^/]+)", url)[1] for url in page.watch.requests}
+    assert hosts == {demo_site.url.removeprefix("http://")}
+
+
+def test_site_can_be_read_without_script(demo_site: Served, open_page: OpenPage):
+    page = open_page(java_script_enabled=False)
+    page.goto(demo_site.url)
+    page.click("text=What is Interpretability?")
+    assert page.url == demo_site.url + PLAIN_POST
+    assert page.locator("h1").inner_text() == "What is Interpretability?"
+    page.goto(demo_site.url + ESSAY)
+    assert page.locator("article math").first.is_visible()
+    assert page.locator("article pre").first.is_visible()
+
+
+def test_public_pages_hold_no_script(demo_site: Served):
+    for path in PUBLIC:
+        assert "<script" not in demo_site.ask(path).text
+
+
+def test_front_page_reads_in_the_promised_order(demo_site: Served, open_page: OpenPage):
+    page = open_page()
+    page.goto(demo_site.url)
+    text = page.locator("body").inner_text()
+    order = [
+        "About",
+        "Posts",
+        "Speculative inferences",
+        "Generalisation in Reinforcement Learning",
+        "How can Interpretability Help Alignment?",
+        "What is Interpretability?",
+        "subscribe via RSS",
+        "Archive",
+    ]
+    places = [re.search(rf"^{re.escape(words)}", text, re.M).start() for words in order]
+    assert places == sorted(places)
+    assert page.get_attribute("text=subscribe via RSS", "href") == "/rss.xml"
+
+
+# Mathematics
+
+
+def fonts(page) -> list[str]:
+    page.evaluate("document.fonts.ready.then(() => true)")
+    return [url for url in page.watch.requests if re.search(r"\.(woff2?|otf)$", url)]
+
+
+def test_maths_font_is_loaded_where_there_is_mathematics(
+    demo_site: Served, open_page: OpenPage
+):
+    page = open_page()
+    page.goto(demo_site.url + ESSAY)
+    [font] = fonts(page)
+    assert "/static/" in font
+    family = page.evaluate(
+        "getComputedStyle(document.querySelector('math')).fontFamily"
+    )
+    name = family.split(",")[0].strip("\"' ")
+    assert page.evaluate(f"document.fonts.check('16px \"{name}\"')")
+
+
+def test_maths_font_is_not_loaded_elsewhere(demo_site: Served, open_page: OpenPage):
+    for path in PUBLIC:
+        page = open_page()
+        page.goto(demo_site.url + path)
+        if not page.locator("math").count():
+            assert fonts(page) == []
+
+
+# Valid HTML
+
+
+def find_checker() -> list[str] | None:
+    """Return the command of the Nu HTML Checker, if it and Java are there."""
+    default = ROOT / "var/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+    jar = Path(os.environ.get("POSTS_VNU") or default)
+    if not jar.exists() or not shutil.which("java"):
+        return None
+    return ["java", "-Xss2m", "-jar", str(jar)]
+
+
+def test_html_checker_finds_nothing(demo_site: Served, tmp_path: Path):
+    checker = find_checker()
+    skip_unless(
+        checker,
+        "The Nu HTML Checker needs Java and its jar: npm install --prefix var/tools"
+        " vnu-jar (or name the jar in POSTS_VNU).",
+    )
+    for path in PUBLIC:
+        name = path.strip("/").replace("/", "-") or "front"
+        (tmp_path / f"{name}.html").write_bytes(demo_site.ask(path).body)
+    assert checker
+    found = subprocess.run(
+        [*checker, *sorted(map(str, tmp_path.iterdir()))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.stderr == ""
+    assert found.returncode == 0

@@ -1,0 +1,417 @@
+"""Images from outside: which are taken, what is kept, and how others are refused."""
+
+import struct
+import zlib
+from contextlib import suppress
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from posts.editor.pictures import prepare
+from posts.models import Image, Post
+
+from .factories import make_post
+
+UPLOAD = "/admin/markdown/upload/"
+SECRET = b"TAKEN-AT-HOME"
+FORMATS = ["PNG", "JPEG", "GIF", "WEBP", "AVIF"]
+ORIENTATION = 0x0112
+
+
+def drawing(mode: str = "RGB", size: tuple[int, int] = (24, 16)) -> Pillow.Image:
+    """Return a picture with a different colour at every pixel."""
+    image = Pillow.new("RGB", size)
+    for x in range(size[0]):
+        for y in range(size[1]):
+            image.putpixel((x, y), (x * 10 % 256, y * 15 % 256, (x + y) * 5 % 256))
+    return image.convert(mode)
+
+
+def encoded(image: Pillow.Image, kind: str, **options) -> bytes:
+    out = BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def exif(orientation: int = 1) -> bytes:
+    data = Pillow.Exif()
+    data[0x010E] = SECRET.decode()
+    data[ORIENTATION] = orientation
+    return data.tobytes()
+
+
+def opened(data: bytes) -> Pillow.Image:
+    image = Pillow.open(BytesIO(data))
+    image.load()
+    return image
+
+
+def send(client, data: bytes, name: str = "plot.png", alt: str = "A plot", **kind):
+    file = SimpleUploadedFile("x", data, **kind)
+    file._name = name  # as it comes from the network, before Django has looked
+    return client.post(UPLOAD, {"image": file, "alt": alt})
+
+
+def refusal(response) -> str:
+    assert response.status_code == 400, response.content
+    sentences = [line for lines in response.json()["errors"].values() for line in lines]
+    assert not Image.objects.exists()
+    return " ".join(sentences)
+
+
+# What is taken
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_image_gets_the_extension_of_its_real_format(editor, kind):
+    data = encoded(drawing("P" if kind == "GIF" else "RGB"), kind)
+    response = send(editor, data, "page.html", content_type="text/html")
+    assert response.status_code == 200, response.content
+    name = Image.objects.get().file.name
+    ending = {"JPEG": "jpg"}.get(kind, kind.lower())
+    assert name.endswith(f".{ending}")
+    served = editor.get(f"/media/{name}")
+    assert served.headers["Content-Type"].startswith("image/")
+    assert opened(served.getvalue()).size == (24, 16)
+
+
+def test_answer_is_markdown_with_the_words_escaped(editor, editor_user):
+    response = send(editor, encoded(drawing(), "PNG"), alt="The  [loss] over\n time")
+    image = Image.objects.get()
+    assert response.json() == {
+        "image_code": rf"![The \[loss\] over time](/media/{image.file.name})"
+    }
+    assert image.owner == editor_user
+    assert (image.width, image.height) == (24, 16)
+
+
+def test_inserted_markdown_shows_the_image(editor):
+    code = send(editor, encoded(drawing(), "PNG")).json()["image_code"]
+    post = make_post(body=code)
+    assert 'alt="A plot"' in post.body_html
+    assert 'width="24"' in post.body_html
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Training curves (final).PNG", "training-curves-final-"),
+        ("größe.png", "grosse-"),
+        ("深度学习.png", "image-"),
+        ("../../etc/passwd", "passwd-"),
+        ("a\0b.png", "ab-"),
+        ("no-extension", "no-extension-"),
+        (".png", "png-"),
+        ("x" * 400 + ".png", "x" * 60 + "-"),
+    ],
+)
+def test_file_name_is_readable_and_harmless(editor, name, start):
+    assert send(editor, encoded(drawing(), "PNG"), name).status_code == 200
+    stored = Image.objects.get().file.name
+    assert stored.split("/")[2].startswith(start)
+    assert stored.split("/")[0] == "images"
+    assert len(stored) < 255
+
+
+def test_same_image_twice_is_stored_once(editor):
+    data = encoded(drawing(), "PNG")
+    first = send(editor, data, "one.png").json()["image_code"]
+    second = send(editor, data, "two.png", alt="Other words").json()["image_code"]
+    image = Image.objects.get()
+    assert image.address in first
+    assert second == f"![Other words]({image.address})"
+    assert image.alt == "A plot"
+
+
+@pytest.mark.parametrize("size", [(5000, 5000), (25_000, 1)])
+def test_full_resolution_is_kept(editor, size):
+    send(editor, encoded(Pillow.new("L", size), "PNG"))
+    image = Image.objects.get()
+    assert (image.width, image.height) == size
+
+
+# What is kept
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_png_stays_identical_to_the_pixel(mode):
+    image = Pillow.new(mode, (9, 9), 40_000) if mode == "I;16" else drawing(mode)
+    kept = opened(prepare(encoded(image, "PNG")).content)
+    assert (kept.mode, kept.tobytes()) == (mode, image.tobytes())
+
+
+def test_jpeg_is_not_encoded_twice():
+    data = encoded(drawing(), "JPEG", quality=70, exif=exif())
+    kept = prepare(data).content
+    assert opened(kept).tobytes() == opened(data).tobytes()
+    assert len(kept) < len(data)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_rotation_is_applied_and_metadata_dropped(kind, orientation):
+    data = encoded(drawing(), kind, exif=exif(orientation))
+    assert SECRET in data
+    kept = prepare(data + SECRET).content
+    assert SECRET not in kept
+    image = opened(kept)
+    assert image.getexif().get(ORIENTATION, 1) == 1
+    assert image.size == ((16, 24) if orientation == 6 else (24, 16))
+    # Red grows to the right: turned clockwise, it grows downwards.
+    end = (2, 22) if orientation == 6 else (22, 2)
+    assert image.convert("RGB").getpixel(end)[0] > 150
+
+
+def test_comments_in_gif_and_jpeg_are_dropped():
+    for kind in ("GIF", "JPEG"):
+        data = encoded(drawing("L"), kind, comment=SECRET)
+        assert SECRET in data
+        assert SECRET not in prepare(data).content
+
+
+def test_png_text_is_dropped():
+    info = __import__("PIL.PngImagePlugin", fromlist=["PngInfo"]).PngInfo()
+    info.add_text("Author", SECRET.decode())
+    data = encoded(drawing(), "PNG", pnginfo=info)
+    assert SECRET in data
+    assert SECRET not in prepare(data).content
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_animation_keeps_its_frames_and_their_times(kind):
+    frames = [drawing("L").rotate(90 * turn) for turn in range(4)]
+    times = [100, 200, 300, 400]
+    data = encoded(
+        frames[0], kind, save_all=True, append_images=frames[1:], duration=times, loop=0
+    )
+    image = Pillow.open(BytesIO(prepare(data).content))
+    found = []
+    for frame in range(image.n_frames):
+        image.seek(frame)
+        image.load()
+        found.append(image.info["duration"])
+    assert found == times
+
+
+def test_rotated_animation_turns_every_frame():
+    frames = [drawing("RGB").rotate(180 * turn) for turn in range(2)]
+    data = encoded(
+        frames[0], "WEBP", save_all=True, append_images=frames[1:], exif=exif(6)
+    )
+    image = Pillow.open(BytesIO(prepare(data).content))
+    assert (image.n_frames, image.size) == (2, (16, 24))
+
+
+def test_colour_profile_is_kept():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for kind in ("PNG", "JPEG", "WEBP"):
+        for orientation in (1, 6):
+            data = encoded(drawing(), kind, icc_profile=profile, exif=exif(orientation))
+            assert opened(prepare(data).content).info["icc_profile"] == profile
+
+
+def test_print_colours_become_screen_colours():
+    assert opened(prepare(encoded(drawing("CMYK"), "JPEG")).content).mode == "RGB"
+
+
+def test_picture_with_others_behind_it_is_taken_alone():
+    data = encoded(
+        drawing(), "MPO", save_all=True, append_images=[drawing().rotate(90)]
+    )
+    picture = prepare(data)
+    assert picture.extension == "jpg"
+    assert opened(picture.content).format == "JPEG"
+
+
+def test_what_follows_the_end_is_dropped():
+    for kind in ("PNG", "JPEG", "GIF", "WEBP"):
+        data = encoded(drawing("L"), kind)
+        for tail in (b"<script>alert(1)</script>", b"PK\x05\x06" + bytes(18)):
+            assert tail not in prepare(data + tail).content
+
+
+# What is refused
+
+
+def png_of(width: int, height: int) -> bytes:
+    """Return a file that claims a size and holds next to nothing."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(name + content))
+        return struct.pack(">I", len(content)) + name + content + check
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000)))
+    return b"\x89PNG\r\n\x1a\n" + body + chunk(b"IEND", b"")
+
+
+HTML = b"<!doctype html><script>alert(1)</script>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"\0", "no image"),
+        (HTML, "no image"),
+        (SVG, "no image"),
+        (b"GIF89a" + HTML, "no image"),
+        (b"\x89PNG\r\n\x1a\n" + HTML, "damaged"),
+        (encoded(drawing(), "TIFF"), "no image"),
+        (encoded(drawing(), "BMP"), "no image"),
+        (encoded(drawing(), "PDF"), "no image"),
+        (png_of(5001, 5000), "more than 25 megapixels (5001 × 5000)"),
+        (png_of(12_000, 12_000), "more than 25 megapixels"),
+        (png_of(60_000, 60_000), "more than 25 megapixels"),
+        (png_of(100, 100), "damaged"),
+        (bytes(20_000_001), "larger than 20 MB"),
+    ],
+    ids=[
+        *("empty", "one byte", "HTML", "SVG", "HTML as GIF", "HTML as PNG"),
+        *("TIFF", "BMP", "PDF", "26 MP", "144 MP", "3600 MP", "no pixels", "20 MB"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["image/gif", "image/png", "text/html", ""])
+def test_what_is_no_sound_image_is_refused_with_a_sentence(
+    editor, data, sentence, content_type
+):
+    response = send(editor, data, "plot.gif", content_type=content_type)
+    assert sentence in refusal(response)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+def test_file_that_ends_early_is_refused_or_whole(editor, kind, part):
+    data = encoded(drawing("P" if kind == "GIF" else "RGB", (64, 64)), kind)
+    response = send(editor, data[: int(len(data) * part)])
+    assert response.status_code == 400
+    assert refusal(response)
+
+
+def test_animation_of_too_many_pixels_is_refused(editor):
+    frames = [Pillow.new("L", (5000, 5000), shade) for shade in range(11)]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    assert "animation is too long: 11 frames" in refusal(send(editor, data))
+
+
+@pytest.mark.parametrize("alt", ["", "   ", "x" * 1001])
+def test_words_are_required(editor, alt):
+    response = send(editor, encoded(drawing(), "PNG"), alt=alt)
+    assert refusal(response)
+    assert list(response.json()["errors"]) == ["alt"]
+
+
+def test_missing_file_is_a_sentence(editor):
+    response = editor.post(UPLOAD, {"alt": "A plot"})
+    assert "Choose an image" in refusal(response)
+    assert editor.get(UPLOAD).status_code == 405
+
+
+def test_text_in_place_of_a_file_is_a_sentence(editor):
+    response = editor.post(UPLOAD, {"alt": "A plot", "image": "plot.png"})
+    assert "Choose an image" in refusal(response)
+
+
+@given(
+    kind=st.sampled_from(FORMATS),
+    changes=st.lists(
+        st.tuples(st.integers(0, 10_000), st.binary(max_size=6), st.integers(0, 6)),
+        min_size=1,
+        max_size=5,
+    ),
+)
+@settings(max_examples=300, deadline=None)
+def test_damage_of_any_kind_is_refused_or_repaired(kind, changes):
+    data = SOUND[kind]
+    for place, added, removed in changes:
+        at = place % len(data)
+        data = data[:at] + added + data[at + removed :]
+    with suppress(ValidationError):
+        assert opened(prepare(data).content).format == kind
+
+
+SOUND = {
+    kind: encoded(drawing("P" if kind == "GIF" else "RGB"), kind) for kind in FORMATS
+}
+
+
+# In the admin
+
+
+def test_image_is_added_without_javascript(editor):
+    page = editor.get("/admin/posts/image/add/").content.decode()
+    assert 'enctype="multipart/form-data"' in page
+    file = SimpleUploadedFile("plot.html", encoded(drawing(), "PNG", exif=exif()))
+    response = editor.post(
+        "/admin/posts/image/add/", {"file": file, "alt": "A plot"}, follow=True
+    )
+    image = Image.objects.get()
+    assert image.file.name.endswith(".png")
+    assert SECRET not in image.file.read()
+    assert image.markdown in response.content.decode()
+
+
+@pytest.mark.parametrize("data", [HTML, SVG, b"", png_of(9000, 9000)], ids=range(4))
+def test_admin_refuses_what_the_editor_refuses(editor, data):
+    file = SimpleUploadedFile("plot.png", data, content_type="image/png")
+    response = editor.post("/admin/posts/image/add/", {"file": file, "alt": "A plot"})
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert not Image.objects.exists()
+
+
+def test_image_that_is_here_already_is_a_sentence(editor):
+    send(editor, encoded(drawing(), "PNG"))
+    file = SimpleUploadedFile("again.png", encoded(drawing(), "PNG"))
+    response = editor.post("/admin/posts/image/add/", {"file": file, "alt": "A plot"})
+    assert Image.objects.get().address in response.content.decode()
+    assert "is here already" in response.content.decode()
+
+
+def test_words_can_be_changed_and_the_file_cannot(editor):
+    send(editor, encoded(drawing(), "PNG"))
+    image = Image.objects.get()
+    address = f"/admin/posts/image/{image.pk}/change/"
+    assert 'type="file"' not in editor.get(address).content.decode()
+    file = SimpleUploadedFile("other.png", encoded(drawing("L"), "PNG"))
+    editor.post(address, {"alt": "Other words", "file": file})
+    changed = Image.objects.get()
+    assert (changed.alt, changed.file.name) == ("Other words", image.file.name)
+
+
+def test_form_names_the_texts_that_use_the_image(editor):
+    code = send(editor, encoded(drawing(), "PNG")).json()["image_code"]
+    make_post(title="Its essay", body=code)
+    image = Image.objects.get()
+    page = editor.get(f"/admin/posts/image/{image.pk}/change/").content.decode()
+    assert ">Its essay</a>" in page
+
+
+@pytest.mark.parametrize("way", ["form", "action"])
+def test_deleting_removes_the_file(editor, way, django_capture_on_commit_callbacks):
+    send(editor, encoded(drawing(), "PNG"))
+    image = Image.objects.get()
+    assert image.file.storage.exists(image.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "form":
+            editor.post(f"/admin/posts/image/{image.pk}/delete/", {"post": "yes"})
+        else:
+            chosen = {"action": "delete_selected", "_selected_action": image.pk}
+            editor.post("/admin/posts/image/", chosen | {"post": "yes"})
+    assert not Image.objects.exists()
+    assert not image.file.storage.exists(image.file.name)
+
+
+def test_deleting_an_image_leaves_its_texts_readable(editor):
+    code = send(editor, encoded(drawing(), "PNG")).json()["image_code"]
+    post = make_post(body=code)
+    Image.objects.get().delete()
+    assert Post.objects.get(pk=post.pk).is_stale()
+    assert editor.get(post.get_absolute_url()).status_code == 200

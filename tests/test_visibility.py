@@ -1,0 +1,153 @@
+"""No draft, scheduled or unpublished text shows anywhere that the public can look."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from posts import urls
+from posts.models import SiteSettings
+from posts.models.article import Article
+
+from .factories import in_future, make_page, make_post
+
+MARK = "Zanzibar"
+
+# Every public route, with the addresses to try. Those with "hidden" in them, and the
+# year 2019, must not exist for the public.
+ADDRESSES = {
+    "": ["/"],
+    "page/<number:page>/": ["/page/2/"],
+    "posts/<word:slug>/": ["/posts/open/", "/posts/hidden/"],
+    "tags/": ["/tags/"],
+    "tags/<word:slug>/": ["/tags/shared/", "/tags/hidden-tag/"],
+    "tags/<word:slug>/page/<number:page>/": [
+        "/tags/shared/page/2/",
+        "/tags/hidden-tag/page/2/",
+    ],
+    "tags/<word:slug>/rss.xml": ["/tags/shared/rss.xml", "/tags/hidden-tag/rss.xml"],
+    "tags/<word:slug>/atom.xml": ["/tags/shared/atom.xml", "/tags/hidden-tag/atom.xml"],
+    "authors/": ["/authors/"],
+    "authors/<word:slug>/": ["/authors/open-author/", "/authors/hidden-author/"],
+    "authors/<word:slug>/page/<number:page>/": [
+        "/authors/open-author/page/2/",
+        "/authors/hidden-author/page/2/",
+    ],
+    "archive/": ["/archive/"],
+    "archive/<year:year>/": ["/archive/2024/", "/archive/2019/"],
+    "rss.xml": ["/rss.xml"],
+    "atom.xml": ["/atom.xml"],
+    "sitemap.xml": ["/sitemap.xml"],
+    "robots.txt": ["/robots.txt"],
+    "favicon.ico": ["/favicon.ico"],
+    "media/<path:name>": ["/media/hidden.png"],
+    "<word:slug>/": ["/open-page/", "/hidden-page/"],
+}
+STATES = ["draft", "scheduled", "unpublished"]
+
+
+def bring_to(article: Article, state: str) -> None:
+    """Make a public text into one that is not."""
+    if state == "unpublished":
+        # As the admin's bulk action does it.
+        type(article).objects.filter(pk=article.pk).update(published_at=None)
+        return
+    article.published_at = in_future() if state == "scheduled" else None
+    article.save()
+
+
+@pytest.fixture
+def site_with_hidden(db, request):
+    """Two open posts, so that lists have a second page, and a hidden post and page."""
+    site = SiteSettings.load()
+    site.posts_per_page = 1
+    site.save()
+    make_post(title="First", slug="first", tags=("shared",), authors=("Open author",))
+    make_post(title="Open", slug="open", tags=("shared",), authors=("Open author",))
+    make_page(title="Open page", slug="open-page")
+    hidden = make_post(
+        title=f"{MARK} title",
+        slug="hidden",
+        summary=f"{MARK} summary",
+        body=f"{MARK} body",
+        tags=("shared", "hidden tag"),
+        authors=("Open author", "Hidden author"),
+    )
+    page = make_page(title=f"{MARK} page", slug="hidden-page", body=MARK)
+    for article in (hidden, page):
+        bring_to(article, request.param)
+    return hidden
+
+
+def test_every_public_route_is_held_against_drafts():
+    assert {str(pattern.pattern) for pattern in urls.urlpatterns} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("site_with_hidden", STATES, indirect=True)
+@pytest.mark.parametrize("address", [a for some in ADDRESSES.values() for a in some])
+def test_hidden_text_shows_nowhere(site_with_hidden, address, reader):
+    response = reader.get(address)
+    exists = not ("hidden" in address or "2019" in address)
+    assert response.status_code in ({200, 302} if exists else {404})
+    shown = response.getvalue().decode()
+    for trace in (MARK, "hidden", "Hidden"):
+        assert trace not in shown.replace(address, "")
+
+
+@pytest.mark.parametrize("site_with_hidden", STATES, indirect=True)
+@pytest.mark.parametrize("address", ["/tags/", "/authors/"])
+def test_counts_leave_hidden_posts_out(site_with_hidden, address, reader):
+    [row] = reader.get(address).context["object_list"]
+    assert row.count == 2
+
+
+@pytest.mark.parametrize("site_with_hidden", ["draft"], indirect=True)
+def test_neighbours_leave_hidden_posts_out(site_with_hidden, reader):
+    context = reader.get("/posts/open/").context
+    assert (context["older"].slug, context["newer"]) == ("first", None)
+
+
+# Staff who may change a text see it at its own address, marked, and never from a cache.
+
+
+def staff(*permissions: str, active: bool = True) -> Client:
+    user = User.objects.create_user("staff", password="staff", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("site_with_hidden", ["draft", "scheduled"], indirect=True)
+@pytest.mark.parametrize(
+    ("address", "permission"),
+    [("/posts/hidden/", "change_post"), ("/hidden-page/", "change_page")],
+)
+def test_staff_see_a_hidden_text_marked_and_uncached(
+    site_with_hidden, address, permission
+):
+    response = staff(permission).get(address)
+    shown = response.content.decode()
+    assert response.status_code == 200
+    assert MARK in shown
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "/change/" in shown
+
+
+@pytest.mark.parametrize("site_with_hidden", ["draft"], indirect=True)
+def test_staff_without_the_permission_see_no_draft(site_with_hidden):
+    assert staff("view_post").get("/posts/hidden/").status_code == 404
+
+
+@pytest.mark.parametrize("site_with_hidden", ["draft"], indirect=True)
+def test_a_draft_lists_nowhere_for_staff_either(site_with_hidden, editor):
+    for address in ("/", "/tags/", "/rss.xml", "/sitemap.xml"):
+        assert MARK not in editor.get(address).content.decode()
+
+
+@pytest.mark.parametrize("site_with_hidden", ["draft"], indirect=True)
+def test_a_stranger_cannot_tell_a_draft_from_nothing(site_with_hidden, reader):
+    answers = [reader.get(f"/posts/{slug}/") for slug in ("hidden", "absent")]
+    one, other = (dict(answer.headers) for answer in answers)
+    assert one == other
+    assert "Vary" not in one or "Cookie" not in one["Vary"]
