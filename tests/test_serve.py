@@ -19,8 +19,6 @@ from posts.serving.refusal import Refusal
 from .requirements import skip_unless
 from .served import PATIENCE, Machine, Served
 
-demo_site_only = pytest.mark.xdist_group("demo")
-
 
 def children(process) -> list[int]:
     """Return the server's worker processes; Linux only, as /proc is."""
@@ -58,7 +56,6 @@ def refused(served: Served) -> str:
 # The demo, served
 
 
-@demo_site_only
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -78,14 +75,12 @@ def test_addresses_answer(demo_site, path, words):
     assert words in answer.text
 
 
-@demo_site_only
 def test_absolute_links_follow_the_host_and_port_served(demo_site):
     assert f'rel="canonical" href="{demo_site.url}/"' in demo_site.ask("/").text
     forged = demo_site.ask("/rss.xml", Host="localhost:1")
     assert f"<link>{demo_site.url}/</link>" in forged.text
 
 
-@demo_site_only
 def test_static_files_are_hashed_compressed_and_kept_for_ever(demo_site):
     [path] = re.findall(r'href="(/static/css/site\.\w+\.css)"', demo_site.ask("/").text)
     plain = demo_site.ask(path)
@@ -96,7 +91,6 @@ def test_static_files_are_hashed_compressed_and_kept_for_ever(demo_site):
         assert len(packed.body) < len(plain.body) / 2
 
 
-@demo_site_only
 def test_uploads_are_served_as_harmless(demo_site):
     answer = demo_site.ask("/media/demo/linear-paths.png")
     assert answer.headers["Content-Type"] == "image/png"
@@ -104,7 +98,6 @@ def test_uploads_are_served_as_harmless(demo_site):
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
-@demo_site_only
 @pytest.mark.parametrize("path", ["/", "/rss.xml", "/media/demo/linear-paths.png"])
 def test_head_answers_as_get_does_without_a_body(demo_site, path):
     get, head = demo_site.ask(path), demo_site.ask(path, method="HEAD")
@@ -113,12 +106,10 @@ def test_head_answers_as_get_does_without_a_body(demo_site, path):
         assert head.headers[name] == get.headers[name]
 
 
-@demo_site_only
 def test_other_host_names_are_refused(demo_site):
     assert demo_site.ask("/", Host="evil.example").status == 400
 
 
-@demo_site_only
 def test_half_sent_requests_keep_nobody_waiting(demo_site):
     host, port = demo_site.url.removeprefix("http://").split(":")
     opened = [socket.create_connection((host, int(port))) for _ in range(100)]
@@ -154,10 +145,6 @@ def test_first_run_makes_a_site_and_the_second_changes_nothing(machine: Machine)
     assert contents(machine.folder) == before
 
 
-used_site_only = pytest.mark.xdist_group("used")
-
-
-@used_site_only
 def test_changed_static_files_are_collected_again(used_machine: Machine):
     static = used_machine.folder / "static"
     (static / "left-over.css").write_text("")
@@ -167,7 +154,6 @@ def test_changed_static_files_are_collected_again(used_machine: Machine):
     assert (static / "staticfiles.json").exists()
 
 
-@used_site_only
 def test_empty_site_says_what_to_do_next(used_machine: Machine):
     served = used_machine.start().wait()
     shown = served.ask("/").text
@@ -175,7 +161,6 @@ def test_empty_site_says_what_to_do_next(used_machine: Machine):
     assert "write the first post" in shown
 
 
-@used_site_only
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_stopping_leaves_no_process(used_machine: Machine, name):
     served = used_machine.start("--workers", "2").wait()
@@ -191,7 +176,6 @@ def test_stopping_leaves_no_process(used_machine: Machine, name):
     assert "Traceback" not in output
 
 
-@used_site_only
 def test_failed_worker_is_replaced(used_machine: Machine):
     served = used_machine.start("--workers", "2").wait()
     one, other = children(served.process)[-2:]
@@ -208,7 +192,6 @@ def test_failed_worker_is_replaced(used_machine: Machine):
 # Refusals
 
 
-@used_site_only
 def test_second_server_on_the_same_port_is_refused(used_machine: Machine):
     served = used_machine.start().wait()
     port = served.url.rpartition(":")[2]

@@ -1,6 +1,6 @@
 """What `serve` says on the terminal: one line for every step that did something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,3 +48,12 @@ class Report:
             yield step
         if step.happened:
             self.line(label, done)
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """Show a bar, on a terminal and while it lasts; it is told done and total."""
+        from rich.progress import Progress
+
+        with Progress(console=self.console, transient=True) as progress:
+            task = progress.add_task(f"  {label}", total=None)
+            yield lambda done, total: progress.update(task, completed=done, total=total)

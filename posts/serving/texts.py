@@ -1,5 +1,7 @@
 """The texts that are served: the demo, if asked for, and none that is stale."""
 
+from posts.models.rerendering import rerender_stale
+
 from .report import Report
 
 
@@ -10,3 +12,7 @@ def prepare_texts(report: Report, *, demo: bool) -> None:
 
         with report.step("Demo", "four essays and a page") as step:
             step.happened = load_demo()
+    with report.progress("Texts") as advance:
+        count = rerender_stale(advance)
+    if count:
+        report.line("Texts", f"{count} rendered again")
