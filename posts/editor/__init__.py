@@ -1,0 +1,1 @@
+"""The writing desk: the Markdown field, its live preview, and uploads."""
