@@ -354,7 +354,8 @@ def test_image_is_added_without_javascript(editor):
     )
     image = Image.objects.get()
     assert image.file.name.endswith(".png")
-    assert SECRET not in image.file.read()
+    with image.file.open() as stored:
+        assert SECRET not in stored.read()
     assert image.markdown in response.content.decode()
 
 
