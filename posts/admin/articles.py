@@ -112,17 +112,15 @@ class ArticleAdmin(EditorAdmin):
     ) -> None:
         with transaction.atomic():
             articles = list(affected)
-            keys = [article.pk for article in articles]
-            self.model._default_manager.filter(pk__in=keys).update(
-                published_at=date, modified=timezone.now()
-            )
+            unchanged = chosen.count() - len(articles)
             for article in articles:
+                article.published_at = date
+                article.save(update_fields=["published_at"])
                 self.log_change(request, article, f"{done.capitalize()}.")
-        unchanged = chosen.count() - len(keys)
-        sentence = f"{self._count(len(keys))} {done}."
+        sentence = f"{self._count(len(articles))} {done}."
         if unchanged:
             sentence += f" {unchanged} already {'was' if unchanged == 1 else 'were'}."
-        level = messages.SUCCESS if keys else messages.INFO
+        level = messages.SUCCESS if articles else messages.INFO
         self.message_user(request, sentence, level)
 
     def _count(self, number: int) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 ATTEMPTS = 3
@@ -14,6 +15,12 @@ class EditorAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Delete one by one, so that each row cleans up: its file, its address."""
+        with transaction.atomic():
+            for row in queryset:
+                row.delete()
 
     def changeform_view(
         self,

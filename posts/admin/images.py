@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -73,10 +72,6 @@ class ImageAdmin(EditorAdmin):
         if not change:
             obj.owner = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for image in queryset:
-            image.delete()
 
     @admin.display(description="image")
     def thumbnail(self, image: Image) -> SafeString:

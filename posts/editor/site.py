@@ -14,7 +14,7 @@ from .views import PreviewView, UploadView
 WRITERS = [
     f"posts.{verb}_{model}" for verb in ("add", "change") for model in ("post", "page")
 ]
-ORDER = ["Post", "Page", "Image", "Tag", "Author", "SiteSettings"]
+ORDER = ["Post", "Page", "Image", "Tag", "Author", "SiteSettings", "Redirect"]
 
 
 def for_writers(
