@@ -104,6 +104,15 @@ def validate_page_slug(value: str) -> None:
         )
 
 
+def validate_address(value: str) -> None:
+    """Refuse what is neither a path nor a web address. Raises ValidationError."""
+    if not value.startswith(("/", "http://", "https://")) or value.startswith("//"):
+        raise ValidationError(
+            "“%(value)s” is no address: begin with “/”, “https://” or “http://”.",
+            params={"value": value},
+        )
+
+
 def absolute(address: str) -> str:
     """Return an address with the configured scheme and host, not the request's."""
     return settings.BASE_URL + address if address.startswith("/") else address

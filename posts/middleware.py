@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from posts.current import current_site
+from posts.models import Redirect
 
 ADMIN = "/admin/"
 
@@ -27,6 +29,24 @@ class SiteMiddleware:
                 return self.get_response(request)
             with translation.override(site.language):
                 return without_cookies(self.get_response(request))
+
+
+class RedirectMiddleware:
+    """Where nothing is found, leads on from an address that was public once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path_info.startswith(ADMIN):
+            return response
+        if (found := Redirect.objects.find(request.path_info)) is None:
+            return response
+        redirect, rest = found
+        if redirect.new_path:
+            return HttpResponsePermanentRedirect(redirect.new_path + rest)
+        return render(request, "410.html", status=410)
 
 
 def without_cookies(response: HttpResponse) -> HttpResponse:

@@ -169,7 +169,9 @@ class ArchiveView(PublicMixin, TemplateView):
         posts = Post.objects.published().only("title_html", "slug", "published_at")
         years = groupby(posts, lambda p: timezone.localtime(p.published_at).year)
         return super().get_context_data(
-            years=[(year, list(group)) for year, group in years], **kwargs
+            years=[(year, list(group)) for year, group in years],
+            has_mathematics=any("<math" in post.title_html for post in posts),
+            **kwargs,
         )
 
 
@@ -191,6 +193,7 @@ class YearArchiveView(PublicMixin, ListView):
         place = years.index(self.kwargs["year"])
         return super().get_context_data(
             year=self.kwargs["year"],
+            has_mathematics=any(post.lists_mathematics for post in self.object_list),
             previous_year=years[place - 1] if place else None,
             next_year=years[place + 1] if place + 1 < len(years) else None,
             **kwargs,

@@ -4,6 +4,7 @@ from .author import Author, Authorship
 from .image import Image
 from .page import Page
 from .post import Post
+from .redirect import Redirect
 from .site import NavigationLink, SiteSettings
 from .tag import Tag, TaggedPost
 
@@ -14,6 +15,7 @@ __all__ = [
     "NavigationLink",
     "Page",
     "Post",
+    "Redirect",
     "SiteSettings",
     "Tag",
     "TaggedPost",

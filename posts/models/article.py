@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any, Self
 from uuid import uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from markdownx.models import MarkdownxField
@@ -19,6 +19,7 @@ from posts.rendering.characters import clean
 
 from .context import rendering_context
 from .fields import RenderedHTMLField
+from .redirect import Redirect
 from .slugs import SlugMixin
 
 MAX_LENGTHS = {"title": 300, "summary": 5_000, "body": 1_000_000}
@@ -63,6 +64,27 @@ class ArticleQuerySet(models.QuerySet):
 
     def drafts(self) -> Self:
         return self.filter(published_at=None)
+
+    def change_date(self, date: datetime | None) -> int:
+        """Publish, schedule or unpublish all of these; return how many. Takes the same
+        steps as saving each, but for rendering."""
+        with transaction.atomic():
+            rows: list[Any] = list(self.for_lists().select_for_update())
+            before = [row.public_path() for row in rows]
+            keys = [row.pk for row in rows]
+            count: int = self.model._default_manager.filter(pk__in=keys).update(
+                published_at=date, modified=timezone.now()
+            )
+            for row, path in zip(rows, before, strict=True):
+                row.published_at = date
+                Redirect.objects.follow(path, row.public_path())
+        return count
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            rows: list[Any] = list(self.for_lists())
+            Redirect.objects.retire(row.public_path() for row in rows)
+            return super().delete()
 
     def for_lists(self) -> Self:
         """Leave behind the long texts that a list does not show."""
@@ -154,11 +176,6 @@ class Article(SlugMixin, models.Model):
     def __str__(self) -> str:
         return self.title_text or self.title
 
-    def clean(self) -> None:
-        # The slug is made from the rendered title.
-        self.render()
-        super().clean()
-
     def save(
         self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
@@ -171,8 +188,14 @@ class Article(SlugMixin, models.Model):
                 update_fields |= RENDERED_FIELDS
         super().save(update_fields=update_fields, **kwargs)
 
-    def get_absolute_url(self) -> str:
-        raise NotImplementedError
+    def clean(self) -> None:
+        # The slug is made from the rendered title.
+        self.render()
+        super().clean()
+
+    @property
+    def is_public(self) -> bool:
+        return self.is_published
 
     def render(self) -> bool:
         """Render the text if it is stale; return whether it was. Saves nothing."""
@@ -254,4 +277,6 @@ class Article(SlugMixin, models.Model):
     @property
     def has_mathematics(self) -> bool:
         """Whether there are formulas anywhere; reads the whole text."""
-        return self.lists_mathematics or "<math" in self.body_html
+        return self.lists_mathematics or any(
+            sign in self.body_html for sign in ("<math", "math-error")
+        )

@@ -46,6 +46,10 @@ class Author(SlugMixin, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("posts:author", args=[self.slug])
 
+    @property
+    def is_public(self) -> bool:
+        return self.pk is not None and self.posts.published().exists()
+
 
 class Authorship(models.Model):
     """One author's place among a post's authors."""

@@ -11,6 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+from posts.addresses import validate_address
+
 ROW = 1
 
 
@@ -19,15 +21,6 @@ def validate_time_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
         raise ValidationError(
             "“%(value)s” is no time zone. Write one like “Europe/Berlin” or “UTC”.",
-            params={"value": value},
-        )
-
-
-def validate_address(value: str) -> None:
-    """Refuse what is neither a path on this site nor a web address."""
-    if not value.startswith(("/", "http://", "https://")) or value.startswith("//"):
-        raise ValidationError(
-            "“%(value)s” is no address: begin with “/”, “https://” or “http://”.",
             params={"value": value},
         )
 

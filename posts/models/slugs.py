@@ -1,11 +1,21 @@
-"""Slugs made from names: distinct, never empty, and stable once stored."""
+"""Slugs made from names: distinct, never empty; a changed one leaves a redirect."""
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 
-from posts.addresses import MAX_SLUG_LENGTH, make_slug, validate_slug
+from posts.addresses import MAX_SLUG_LENGTH, SLUG, make_slug, validate_slug
+
+from .redirect import Redirect
+
+ADDRESS_FIELDS = {"slug", "published_at"}
+TAKEN = (
+    "This address was another text's and leads to “%(leads_to)s” now. Choose another"
+    " one, or delete that redirect first."
+)
 
 
 class SlugMixin(models.Model):
@@ -26,22 +36,57 @@ class SlugMixin(models.Model):
     class Meta:
         abstract = True
 
+    def save(
+        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        """Fill an empty slug; where a public address changes, leave a redirect."""
+        if not self.slug:
+            self.fill_slug()
+            update_fields = None if update_fields is None else {*update_fields, "slug"}
+        if update_fields is not None and not ADDRESS_FIELDS.intersection(update_fields):
+            return super().save(update_fields=update_fields, **kwargs)
+        with transaction.atomic():
+            before = "" if self._state.adding else self._stored_path()
+            super().save(update_fields=update_fields, **kwargs)
+            Redirect.objects.follow(before, self.public_path())
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            Redirect.objects.retire([self._stored_path()])
+            return super().delete(*args, **kwargs)
+
     def clean(self) -> None:
         """Fill an empty slug before a form checks what the database will check."""
         super().clean()
         self.fill_slug()
+        if not SLUG.fullmatch(self.slug):
+            return
+        redirect = Redirect.objects.filter(old_path=self._path()).first()
+        if redirect and redirect.new_path not in {"", self._stored_path()}:
+            raise ValidationError({"slug": TAKEN % {"leads_to": redirect.new_path}})
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether readers can find this row at its address now."""
+        raise NotImplementedError
+
+    def public_path(self) -> str:
+        """Return the address as a decoded path; "" if it is not public."""
+        return self._path() if self.is_public else ""
+
+    def _path(self) -> str:
+        return unquote(self.get_absolute_url())
+
+    def _stored_path(self) -> str:
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
+        return stored.public_path() if stored else ""
 
     def fill_slug(self) -> None:
         """Make a free slug from the name unless there is a slug."""
         self.slug = self.slug or self._free_slug(self.slug_text())
-
-    def save(
-        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
-    ) -> None:
-        if not self.slug:
-            self.fill_slug()
-            update_fields = None if update_fields is None else {*update_fields, "slug"}
-        super().save(update_fields=update_fields, **kwargs)
 
     def slug_text(self) -> str:
         """Return the text from which an empty slug is made."""
@@ -59,5 +104,6 @@ class SlugMixin(models.Model):
         return slug
 
     def is_free(self, slug: str) -> bool:
-        """Return whether nothing but this kind of row could hold the slug."""
-        return True
+        """Return whether the slug is nobody else's address, now or formerly."""
+        candidate = type(self)(slug=slug)
+        return not Redirect.objects.filter(old_path=candidate._path()).exists()

@@ -97,6 +97,12 @@ class Tag(SlugMixin, TagBase):
     def get_absolute_url(self) -> str:
         return reverse("posts:tag", args=[self.slug])
 
+    @property
+    def is_public(self) -> bool:
+        from .post import Post  # which needs this module
+
+        return Post.objects.published().filter(tagged_posts__tag=self.pk).exists()
+
 
 class TaggedPost(ItemBase):
     """One tag on one post."""

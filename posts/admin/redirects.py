@@ -1,0 +1,14 @@
+"""Redirects: made by themselves when a public address changes, and open to hand."""
+
+from django.contrib import admin
+
+from posts.models import Redirect
+
+from .base import EditorAdmin
+
+
+@admin.register(Redirect)
+class RedirectAdmin(EditorAdmin):
+    list_display = ["old_path", "new_path", "created"]
+    search_fields = ["old_path", "new_path"]
+    fields = ["old_path", "new_path"]

@@ -1,0 +1,140 @@
+"""A changed address leads on; one that was taken back says so."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from posts.models import Author, Page, Post, Redirect, Tag
+
+from .factories import PAST, in_future, make_page, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def leads(client, address):
+    """Return status and target of an address."""
+    answer = client.get(address)
+    return answer.status_code, answer.get("Location")
+
+
+def rename(row, slug):
+    row.slug = slug
+    row.full_clean()
+    row.save()
+
+
+@pytest.mark.parametrize(("make", "at"), [(make_post, "/posts/"), (make_page, "/")])
+def test_a_changed_address_leads_on(make, at, reader):
+    rename(make(slug="old"), "new")
+    assert leads(reader, f"{at}old/") == (301, f"{at}new/")
+    assert leads(reader, f"{at}new/") == (200, None)
+
+
+def test_a_renamed_tag_takes_its_feeds_along(reader):
+    make_post(tags=("old",))
+    rename(Tag.objects.get(), "new")
+    for rest in ("", "rss.xml", "atom.xml"):
+        assert leads(reader, f"/tags/old/{rest}") == (301, f"/tags/new/{rest}")
+
+
+def test_a_renamed_author_is_found(reader):
+    make_post(authors=("Old",))
+    rename(Author.objects.get(), "new")
+    assert leads(reader, "/authors/old/") == (301, "/authors/new/")
+
+
+def test_chains_are_one_step(reader):
+    post = make_post(slug="a")
+    for slug in ("b", "c", "d"):
+        rename(post, slug)
+    assert {leads(reader, f"/posts/{slug}/") for slug in "abc"} == {(301, "/posts/d/")}
+
+
+def test_an_address_may_come_back(reader):
+    post = make_post(slug="a")
+    rename(post, "b")
+    rename(post, "a")
+    assert leads(reader, "/posts/a/") == (200, None)
+    assert leads(reader, "/posts/b/") == (301, "/posts/a/")
+
+
+def test_an_address_that_leads_elsewhere_is_refused():
+    rename(make_post(slug="a"), "b")
+    with pytest.raises(ValidationError, match="leads to “/posts/b/” now"):
+        Post(title="T", slug="a", body="x").full_clean()
+    assert make_post(title="A").slug == "a-2"
+
+
+@pytest.mark.parametrize("date", [None, in_future()])
+def test_drafts_and_scheduled_posts_leave_nothing_behind(date, reader):
+    rename(make_post(slug="a", published_at=date), "b")
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Post, Page])
+def test_what_was_taken_back_is_gone(model, reader):
+    make = make_post if model is Post else make_page
+    article = make(slug="a")
+    article.published_at = None
+    article.save()
+    assert leads(reader, article.get_absolute_url()) == (410, None)
+    article.published_at = PAST
+    article.save()
+    assert leads(reader, article.get_absolute_url()) == (200, None)
+
+
+def test_unpublishing_many_at_once_is_no_different(reader):
+    make_post(slug="a")
+    Post.objects.change_date(None)
+    assert leads(reader, "/posts/a/") == (410, None)
+    Post.objects.change_date(PAST)
+    assert leads(reader, "/posts/a/") == (200, None)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_was_deleted_is_gone(many, reader):
+    post = make_post(slug="a")
+    make_post(slug="draft", published_at=None)
+    (Post.objects.all() if many else post).delete()
+    assert leads(reader, "/posts/a/") == (410, None)
+    assert leads(reader, "/posts/draft/") == (404, None)
+
+
+def test_a_new_text_may_stand_where_one_was_deleted(reader):
+    make_post(slug="a").delete()
+    make_post(slug="a")
+    assert leads(reader, "/posts/a/") == (200, None)
+
+
+def test_redirects_can_be_made_by_hand(editor, reader):
+    make_post(slug="a")
+    made = editor.post(
+        "/admin/posts/redirect/add/",
+        {"old_path": "/2021/03/essay.html", "new_path": "/posts/a/"},
+    )
+    assert made.status_code == 302
+    assert leads(reader, "/2021/03/essay.html") == (301, "/posts/a/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("/a/", "/a/", "lead back to itself"),
+        ("a", "/b/", "Begin with “/”"),
+        ("/a/", "javascript:x", "is no address"),
+        ("/a/", "//evil.example", "is no address"),
+        ("/b/", "/a/", "lead back to itself"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_refused(old, new, words, editor):
+    Redirect.objects.create(old_path="/a/", new_path="/b/") if old == "/b/" else None
+    answer = editor.post(
+        "/admin/posts/redirect/add/", {"old_path": old, "new_path": new}
+    )
+    assert words in answer.content.decode()
+
+
+def test_addresses_in_any_script_lead_on(reader):
+    rename(make_post(slug="größe"), "λ")
+    status, target = leads(reader, "/posts/größe/")
+    assert status == 301
+    assert reader.get(target).status_code == 200
