@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
-from posts import staticfiles
+from posts import maths_font, staticfiles
 
 ADDRESS = "fonts/stix-two-math.woff2"
 
@@ -24,7 +24,7 @@ def _data_dir(settings: object, data_dir: Path) -> None:
 
 @pytest.fixture
 def font() -> Iterator[TTFont]:
-    with TTFont(staticfiles.maths_font()) as opened:
+    with TTFont(staticfiles.font_file()) as opened:
         yield opened
 
 
@@ -46,12 +46,44 @@ def test_other_addresses_are_left_to_other_finders() -> None:
     assert finder.find("fonts/other.woff2", find_all=True) == []
 
 
-def test_font_stretches_brackets_and_has_script_forms(font: TTFont) -> None:
-    assert "MATH" in font
-    features = {
-        record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord
-    }
-    assert "ssty" in features
+def test_font_stretches_what_formulas_stretch(font: TTFont) -> None:
+    variants = font["MATH"].table.MathVariants
+    names = font.getBestCmap()
+    assert {names[ord(sign)] for sign in "([{|√∫∑"} <= set(
+        variants.VertGlyphCoverage.glyphs
+    )
+    assert {names[ord(sign)] for sign in "→⏟˜ˇ"} <= set(
+        variants.HorizGlyphCoverage.glyphs
+    )
+
+
+def test_arrows_can_be_joined_to_any_length(font: TTFont) -> None:
+    variants = font["MATH"].table.MathVariants
+    for construction in variants.HorizGlyphConstruction:
+        if construction.GlyphAssembly:
+            parts = construction.GlyphAssembly.PartRecords
+            overlaps = [part.StartConnectorLength for part in parts[1:]]
+            assert min(overlaps) >= variants.MinConnectorOverlap
+
+
+def test_primes_sit_low_enough_to_be_raised(font: TTFont) -> None:
+    glyph = font["glyf"][font.getBestCmap()[ord("′")]]
+    assert glyph.yMax < 600
+
+
+def test_root_signs_are_about_equally_wide(font: TTFont) -> None:
+    variants = font["MATH"].table.MathVariants
+    index = variants.VertGlyphCoverage.glyphs.index(font.getBestCmap()[ord("√")])
+    forms = variants.VertGlyphConstruction[index]
+    names = [record.VariantGlyph for record in forms.MathGlyphVariantRecord]
+    names += [part.glyph for part in forms.GlyphAssembly.PartRecords]
+    widths = [font["hmtx"][name][0] for name in names]
+    assert max(widths) - min(widths) < 100
+
+
+def test_font_has_script_and_calligraphic_capitals(font: TTFont) -> None:
+    features = font["GSUB"].table.FeatureList.FeatureRecord
+    assert "ss01" in {record.FeatureTag for record in features}
 
 
 @pytest.mark.parametrize("sign", [*"xθΣ∑∫√∇≤⊗⟨⟩‖→⟶𝔼𝓛𝔤𝒙𝟙𝜽′ˆ˜⏟∖⫫"])
@@ -64,13 +96,13 @@ def test_font_keeps_its_licence(font: TTFont) -> None:
 
 
 def test_font_weighs_less_than_an_image() -> None:
-    assert staticfiles.maths_font().stat().st_size < 300_000
+    assert staticfiles.font_file().stat().st_size < 200_000
 
 
 def test_font_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = staticfiles.maths_font()
-    monkeypatch.setattr(staticfiles, "_make", lambda target: pytest.fail("made again"))
-    assert staticfiles.maths_font() == first
+    first = staticfiles.font_file()
+    monkeypatch.setattr(maths_font, "make", lambda target: pytest.fail("made again"))
+    assert staticfiles.font_file() == first
 
 
 def test_interrupted_making_leaves_no_broken_font(
@@ -81,7 +113,7 @@ def test_interrupted_making_leaves_no_broken_font(
         raise OSError("disk full")
 
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    monkeypatch.setattr(staticfiles, "_make", stop)
+    monkeypatch.setattr(maths_font, "make", stop)
     with pytest.raises(OSError, match="disk full"):
-        staticfiles.maths_font()
+        staticfiles.font_file()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -15,6 +15,15 @@ _COLOUR = re.compile(r"color:(#[0-9A-F]{6});")
 _BORDER = re.compile(r"border-(\w+): 0.05em (\w+) currentcolor;")
 _NUMBER = re.compile(r"(>\(?)T(\d+)(?=\)?<)")
 
+# Signs that fonts stretch, for signs that they seldom do.
+_SIGNS = (
+    ("&ApplyFunction;", "\u2061"),
+    ('<mo stretchy="true">~</mo>', '<mo stretchy="true">˜</mo>'),
+    ('<mo stretchy="true">\u0332</mo></munder>', '<mo stretchy="true">_</mo></munder>'),
+    ('<mo stretchy="true">\u0332</mo></mover>', '<mo stretchy="true">‾</mo></mover>'),
+)
+_SCRIPT = re.compile("<mi>([^<]*)\ufe01</mi>")
+
 _ENCLOSURES = {
     "box": "boxed",
     "updiagonalstrike": "cancel",
@@ -64,7 +73,10 @@ def finish(
     `tags` the texts that stand for its tags, and `box` the MathML of a box.
     """
     mathml = _STRIKE.sub("", _CLOSE.sub("", mathml))
-    mathml = mathml.replace("&ApplyFunction;", "\u2061")
+    for sign, better in _SIGNS:
+        mathml = mathml.replace(sign, better)
+    mathml = _SCRIPT.sub(r'<mi class="script">\1</mi>', mathml)
+    mathml = mathml.replace("\ufe00", "").replace("\ufe01", "")
     mathml = _TAG.sub(lambda match: _clean(match, colours, ids), mathml)
     if tags:
         mathml = _NUMBER.sub(lambda m: m[1] + escape(tags[int(m[2])]), mathml)
@@ -95,7 +107,7 @@ def _clean(
         return f"<{slash}{name}{empty}>"
     classes: list[str] = []
     if notation := attributes.pop("notation", ""):
-        classes.append(_ENCLOSURES[notation])
+        classes.append(_ENCLOSURES.get(notation, "boxed"))
     if engine_class := attributes.pop("class", ""):
         classes.append(_CLASSES.get(engine_class, engine_class))
     if style := attributes.pop("style", ""):

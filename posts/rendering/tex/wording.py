@@ -223,8 +223,27 @@ def _value(rewriter: Rewriter, model: str, name: str) -> str | None:
 
 
 _ENGINE_NAMES = frozenset(
-    "red green blue black white gray cyan magenta yellow brown lime olive orange pink"
-    " purple teal violet darkgray lightgray".split()
+    [
+        "red",
+        "green",
+        "blue",
+        "black",
+        "white",
+        "gray",
+        "cyan",
+        "magenta",
+        "yellow",
+        "brown",
+        "lime",
+        "olive",
+        "orange",
+        "pink",
+        "purple",
+        "teal",
+        "violet",
+        "darkgray",
+        "lightgray",
+    ]
 )
 
 
