@@ -52,8 +52,13 @@ class Report:
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
         """Show a bar, on a terminal and while it lasts; it is told done and total."""
+        if not self.console.is_terminal:
+            yield lambda done, total: None
+            return
         from rich.progress import Progress
 
         with Progress(console=self.console, transient=True) as progress:
             task = progress.add_task(f"  {label}", total=None)
-            yield lambda done, total: progress.update(task, completed=done, total=total)
+            yield lambda done, total: progress.update(
+                task, completed=done, total=total
+            )
