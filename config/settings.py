@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "posts.validators.ConditionalMiddleware",
     "posts.middleware.SiteMiddleware",
     "posts.middleware.RedirectMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

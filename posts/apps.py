@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PostsConfig(AppConfig):
@@ -10,8 +10,9 @@ class PostsConfig(AppConfig):
     verbose_name = "Writing"
 
     def ready(self) -> None:
-        from .models.essentials import ensure
+        from .models.essentials import ensure, release
 
+        pre_migrate.connect(release, sender=self)
         post_migrate.connect(ensure, sender=self)
 
 

@@ -7,10 +7,12 @@ from .post import Post
 from .redirect import Redirect
 from .site import NavigationLink, SiteSettings
 from .tag import Tag, TaggedPost
+from .version import ContentVersion
 
 __all__ = [
     "Author",
     "Authorship",
+    "ContentVersion",
     "Image",
     "NavigationLink",
     "Page",

@@ -1,0 +1,137 @@
+"""Validators and caching for every public page and feed (RFC 9110, 9111, 5861).
+
+A public answer depends on its address, the content version and the release alone. So a
+poll is answered from the version, by one query, before anything is looked up or built.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+
+from posts.compression import choose_coding, compress
+from posts.models import ContentVersion
+
+# Not for them: the admin, and files, which have names of their own for each content.
+OTHERS = ("/admin/", "/media/", "/static/")
+# A shared cache asks again after this many seconds, and may answer with what it has
+# while it asks, or where the site does not answer.
+FRESH = timedelta(seconds=60)
+STALE = "stale-while-revalidate=600, stale-if-error=604800"
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """The ETag and date of one address in one coding, and how long they are fresh."""
+
+    etag: str
+    modified: datetime
+    fresh_for: timedelta
+
+    def stamp(self, response: HttpResponse) -> None:
+        """Put the validators and the caching rule on an answer."""
+        response["ETag"] = self.etag
+        response["Last-Modified"] = http_date(self._shown().timestamp())
+        seconds = int(self.fresh_for.total_seconds())
+        response["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, {STALE}"
+        patch_vary_headers(response, ["Accept-Encoding"])
+
+    def _shown(self) -> datetime:
+        # Within the second of a change another may follow: an earlier date is safe.
+        is_settled = timezone.now() - self.modified >= SECOND
+        return self.modified if is_settled else self.modified - SECOND
+
+    def are_known_to(self, request: HttpRequest) -> bool:
+        """Return whether If-None-Match names this ETag; compared weakly, as GET may."""
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        return self.etag in (tag.removeprefix("W/") for tag in known)
+
+    def are_older_than_known(self, request: HttpRequest) -> bool:
+        """Return whether If-Modified-Since, heeded only alone, is recent enough."""
+        if "If-None-Match" in request.headers:
+            return False
+        since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+        return since is not None and int(self.modified.timestamp()) <= since
+
+
+def validators(request: HttpRequest, coding: str) -> Validators:
+    """Return the validators of the address asked for; one query."""
+    moment = ContentVersion.current()
+    now = timezone.now()
+    parts = (
+        release(),
+        settings.BASE_URL,
+        str(moment.number),
+        moment.changed_at.isoformat(),
+        request.path,
+        coding,
+    )
+    digest = hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
+    until_due = moment.next_due - now if moment.next_due else FRESH
+    return Validators(
+        etag=f'"{digest[:32]}"',
+        modified=max(moment.changed_at, started()),
+        fresh_for=max(min(FRESH, until_due), timedelta()),
+    )
+
+
+@cache
+def release() -> str:
+    """Return a digest of all code, templates and styles that make an answer."""
+    digest = hashlib.sha256()
+    for folder in ("posts", "config", "templates", "static"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def started() -> datetime:
+    """Return when this release was put in place: the newest of its files' dates."""
+    folders = ("posts", "config", "templates", "static")
+    paths = (path for name in folders for path in (settings.BASE_DIR / name).rglob("*"))
+    newest = max(Path(path).stat().st_mtime for path in paths)
+    return datetime.fromtimestamp(newest, tz=timezone.get_default_timezone())
+
+
+class ConditionalMiddleware:
+    """Answers 304 where it can, and stamps and compresses what is built."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_read = request.method in {"GET", "HEAD"}
+        if not is_read or request.path_info.startswith(OTHERS):
+            return self.get_response(request)
+        coding = choose_coding(request.headers.get("Accept-Encoding", ""))
+        current = validators(request, coding)
+        if current.are_known_to(request):
+            return not_modified(current)
+        response = self.get_response(request)
+        if response.status_code != 200 or "no-store" in response.get(
+            "Cache-Control", ""
+        ):
+            return response
+        if current.are_older_than_known(request):
+            return not_modified(current)
+        compress(response, coding)
+        current.stamp(response)
+        return response
+
+
+def not_modified(current: Validators) -> HttpResponse:
+    """Return 304 with the headers that the 200 would have had (RFC 9110, 15.4.5)."""
+    response = HttpResponseNotModified()
+    current.stamp(response)
+    return response

@@ -1,0 +1,255 @@
+"""Polling is free: validators, 304, caching and codings of every public answer."""
+
+import gzip
+from datetime import timedelta
+
+import brotli
+import pytest
+import time_machine
+from django.utils import timezone
+from django.utils.http import http_date
+
+from posts.models import (
+    Author,
+    ContentVersion,
+    NavigationLink,
+    Page,
+    Post,
+    SiteSettings,
+    Tag,
+)
+
+from .factories import PAST, make_page, make_post
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    "/",
+    "/posts/a/",
+    "/tags/",
+    "/tags/maths/",
+    "/about/",
+    "/archive/",
+    "/rss.xml",
+    "/atom.xml",
+    "/tags/maths/rss.xml",
+    "/sitemap.xml",
+]
+
+
+@pytest.fixture(autouse=True)
+def content():
+    make_post(slug="a", tags=("maths",), authors=("Ada",))
+    make_page()
+
+
+def later():
+    """A moment when the second of the last change is over."""
+    return time_machine.travel(timezone.now() + timedelta(seconds=2))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_unchanged_answers_304_without_a_body(address, reader):
+    with later():
+        first = reader.get(address)
+        again = reader.get(address, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["ETag"] == first["ETag"]
+        assert again["Cache-Control"] == first["Cache-Control"]
+        dated = reader.get(
+            address, headers={"if-modified-since": first["Last-Modified"]}
+        )
+        assert (dated.status_code, dated.content) == (304, b"")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_304_costs_one_query(address, reader, django_assert_num_queries):
+    tag = reader.get(address)["ETag"]
+    with django_assert_num_queries(1):
+        reader.get(address, headers={"if-none-match": tag})
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_says_what_get_says(address, reader):
+    got, asked = reader.get(address), reader.head(address)
+    assert asked.content == b""
+    for name in ("ETag", "Last-Modified", "Cache-Control", "Content-Length", "Vary"):
+        assert asked[name] == got[name]
+    assert reader.head(address, headers={"if-none-match": got["ETag"]}).status_code == (
+        304
+    )
+
+
+def test_the_etag_goes_before_the_date(reader):
+    with later():
+        first = reader.get("/")
+        answer = reader.get(
+            "/",
+            headers={
+                "if-none-match": '"another"',
+                "if-modified-since": first["Last-Modified"],
+            },
+        )
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("prefix", ["", '"other", ', "W/"])
+def test_etags_are_found_in_lists_and_compared_weakly(prefix, reader):
+    known = prefix + reader.get("/")["ETag"]
+    assert reader.get("/", headers={"if-none-match": known}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"if-none-match": "nonsense"},
+        {"if-none-match": '"'},
+        {"if-modified-since": "yesterday"},
+        {"if-modified-since": ""},
+        {"if-modified-since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    ],
+)
+def test_nonsense_conditions_are_ignored(headers, reader):
+    assert reader.get("/", headers=headers).status_code == 200
+
+
+def test_every_address_has_validators_of_its_own(reader):
+    assert len({reader.get(address)["ETag"] for address in ADDRESSES}) == len(ADDRESSES)
+    assert reader.get("/nothing/").get("ETag") is None
+
+
+CHANGES = {
+    "save": lambda: Post.objects.get().save(),
+    "update": lambda: Post.objects.update(title_html="Other"),
+    "unpublish": lambda: Post.objects.change_date(None),
+    "delete": lambda: Post.objects.all().delete(),
+    "bulk_create": lambda: Post.objects.bulk_create(
+        [Post(title="B", slug="b", published_at=PAST)]
+    ),
+    "page": lambda: Page.objects.update(title_text="Other"),
+    "tag": lambda: Tag.objects.update(name="Other"),
+    "untag": lambda: Post.objects.get().tags.clear(),
+    "author": lambda: Author.objects.update(name="Other"),
+    "unsign": lambda: Post.objects.get().authorships.all().delete(),
+    "site": lambda: SiteSettings.objects.update(title="Other"),
+    "link": lambda: NavigationLink.objects.create(label="x", address="/x/"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_shows_changes_the_validators(change, reader):
+    before = reader.get("/")["ETag"]
+    change()
+    answer = reader.get("/", headers={"if-none-match": before})
+    assert answer.status_code == 200
+    assert answer["ETag"] != before
+
+
+def test_a_draft_changes_no_validator(reader):
+    before = reader.get("/")["ETag"]
+    draft = Post.objects.create(title="Draft", body="x")
+    draft.body = "y"
+    draft.save()
+    Post.objects.filter(pk=draft.pk).update(title="Other")
+    draft.delete()
+    assert reader.get("/")["ETag"] == before
+
+
+def test_a_change_that_is_rolled_back_changes_nothing(reader):
+    from django.db import transaction
+
+    before = reader.get("/")["ETag"]
+    with transaction.atomic():
+        Post.objects.get().save()
+        transaction.set_rollback(True)
+    assert reader.get("/")["ETag"] == before
+
+
+def test_a_text_that_comes_due_changes_the_validators(reader):
+    due = timezone.now() + timedelta(seconds=30)
+    make_post(title="Due", published_at=due)
+    before = reader.get("/rss.xml")
+    assert "s-maxage=29" in before["Cache-Control"]
+    known = {"if-none-match": before["ETag"]}
+    dated = {"if-modified-since": http_date((due - timedelta(seconds=1)).timestamp())}
+    with time_machine.travel(due + timedelta(seconds=2)):
+        for headers in (known, dated):
+            answer = reader.get("/rss.xml", headers=headers)
+            assert answer.status_code == 200
+            assert b"Due" in answer.content
+        assert "s-maxage=60" in answer["Cache-Control"]
+
+
+def test_two_changes_in_one_second_are_both_seen(reader):
+    now = timezone.now().replace(microsecond=100_000)
+    with time_machine.travel(now, tick=False):
+        ContentVersion.objects.update(changed_at=now)
+        between = reader.get("/")
+    with time_machine.travel(now + timedelta(seconds=0.7), tick=False):
+        Post.objects.update(title_html="Other")
+        ContentVersion.objects.update(changed_at=timezone.now())
+    with time_machine.travel(now + timedelta(seconds=10)):
+        known = {"if-modified-since": between["Last-Modified"]}
+        assert reader.get("/", headers=known).status_code == 200
+
+
+def test_shared_caches_may_answer(reader):
+    for address in ADDRESSES:
+        rule = reader.get(address)["Cache-Control"]
+        assert rule.startswith("public, max-age=0, s-maxage=60")
+        assert "stale-while-revalidate=" in rule
+        assert "stale-if-error=" in rule
+
+
+def test_drafts_and_the_admin_are_left_alone(editor):
+    make_post(slug="draft", published_at=None)
+    for address in ("/posts/draft/", "/admin/"):
+        answer = editor.get(address)
+        assert answer.get("ETag") is None
+        assert "no-store" in answer["Cache-Control"]
+
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=0.1, gzip;q=0.5", "gzip"),
+        ("*", "br"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("gzip;q=x", None),
+        ("", None),
+    ],
+)
+def test_answers_are_compressed_as_asked(accepted, coding, reader):
+    plain = reader.get("/rss.xml")
+    packed = reader.get("/rss.xml", headers={"accept-encoding": accepted})
+    assert packed.get("Content-Encoding") == coding
+    assert "Accept-Encoding" in packed["Vary"]
+    if coding:
+        assert UNPACK[coding](packed.content) == plain.content
+        assert packed["ETag"] != plain["ETag"]
+        assert int(packed["Content-Length"]) == len(packed.content)
+    known = {"accept-encoding": accepted, "if-none-match": packed["ETag"]}
+    assert reader.get("/rss.xml", headers=known).status_code == 304
+
+
+def test_the_same_bytes_while_nothing_changed(reader):
+    for address in ADDRESSES:
+        headers = {"accept-encoding": "gzip"}
+        one = reader.get(address, headers=headers)
+        with time_machine.travel(timezone.now() + timedelta(hours=5)):
+            other = reader.get(address, headers=headers)
+        assert one.content == other.content
+        assert one["ETag"] == other["ETag"]
+
+
+def test_a_new_release_changes_the_validators(reader, monkeypatch):
+    before = reader.get("/")["ETag"]
+    monkeypatch.setattr("posts.validators.release", lambda: "another")
+    assert reader.get("/")["ETag"] != before
