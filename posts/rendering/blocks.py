@@ -160,6 +160,10 @@ def _paragraph(
     while piece and _is_blank(piece[-1]):
         del piece[-1]
     if piece:
+        if piece[0].type == "text":
+            piece[0].content = piece[0].content.lstrip()
+        if piece[-1].type == "text":
+            piece[-1].content = piece[-1].content.rstrip()
         yield opening
         yield inline.copy(children=piece)
         yield closing

@@ -152,14 +152,17 @@ def closing_dollar(text: str, start: int) -> int:
     depths, by_depth, spans = _dollars_by_depth(text)
     if start not in depths:
         return -1
-    same = by_depth.get(depths[start], [])
-    following = bisect_right(same, start + 1)
-    if following == len(same):
-        return -1
-    end = same[following]
-    code = bisect_right(spans, start)
-    crosses_code = code < len(spans) and spans[code] < end
-    return end if _may_close(text, end) and not crosses_code else -1
+    end = _next(by_depth[depths[start]], start + 1)
+    if end < 0:  # a brace is missing, which is for the author to see
+        end = _next(list(depths), start + 1)
+    code = _next(spans, start)
+    crosses_code = 0 <= code < end
+    return end if end > 0 and _may_close(text, end) and not crosses_code else -1
+
+
+def _next(positions: list[int], after: int) -> int:
+    index = bisect_right(positions, after)
+    return positions[index] if index < len(positions) else -1
 
 
 def _line(state: StateBlock, line: int) -> str:

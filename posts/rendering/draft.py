@@ -27,6 +27,7 @@ class Draft:
     inserts: list[Trusted | None] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
     problems: dict[str, Problem] = field(default_factory=dict)
+    effort: int = 0  # of highlighting, see code.py
 
     def report(self, line: int, message: str) -> None:
         """Note a problem; the same words are said once, at the first place."""

@@ -26,7 +26,7 @@ def fingerprint(source: Source, context: Context = DEFAULT_CONTEXT) -> str:
 @cache
 def _renderer() -> bytes:
     digest = blake2b()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())

@@ -6,10 +6,11 @@ from urllib.parse import unquote
 
 from .article import Context, ImageFacts
 from .characters import CLOSE, OPEN
+from .content_model import repair
 from .draft import Draft
 from .headings import bare, give_ids, headings_of, settle_levels
 from .plain_text import plain_text
-from .problems import findings, line_of
+from .problems import findings, line_of, skipped_levels
 from .tree import Element, Node, Trusted, elements
 
 _INSERT = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -18,8 +19,11 @@ _ID = re.compile(r'<[^>]*? id="([^"]*)"')
 
 def finish(nodes: list[Node], draft: Draft) -> list[Node]:
     """Return the nodes of a body as they are published; report what is wrong."""
-    nodes = with_inserts(nodes, draft.inserts)
+    details = draft.context.labels.details
+    nodes = repair(with_inserts(nodes, draft.inserts), details)
     headings = headings_of(nodes)
+    for line, message in skipped_levels(headings):
+        draft.report(line, message)
     settle_levels(headings)
     ids = _settle_ids(nodes, draft)
     ids |= give_ids(headings, ids)

@@ -24,10 +24,17 @@ def headings_of(nodes: Sequence[Node]) -> list[Element]:
 
 
 def settle_levels(headings: Sequence[Element]) -> None:
-    """Shift all headings alike so that the highest is h2: h1 is the page's title."""
-    shift = 2 - min(map(level_of, headings), default=2)
+    """Number the levels anew by how the headings nest, beginning with h2.
+
+    The page's h1 is its title. No level is skipped, even where the author did.
+    """
+    above: list[int] = []
     for heading in headings:
-        heading.name = f"h{min(level_of(heading) + shift, 6)}"
+        level = level_of(heading)
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        heading.name = f"h{min(len(above) + 1, 6)}"
 
 
 def give_ids(headings: Sequence[Element], taken: set[str]) -> set[str]:

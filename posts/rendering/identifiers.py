@@ -33,8 +33,10 @@ class Names:
 
     def unused(self, name: str) -> str:
         """Return the name, or the first of name-2, name-3 ... that is free."""
+        if is_reserved(name):
+            name = f"section-{name}"
         number, free = self._numbers.get(name, 1), name
-        while free in self._taken or is_reserved(free):
+        while free in self._taken:
             number += 1
             free = f"{name}-{number}"
         self._numbers[name] = number

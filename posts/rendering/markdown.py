@@ -9,11 +9,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from .blocks import blocks
-from .code import code_block, language
+from .code import MAX_EFFORT, code_block, effort, language
 from .dollars import mathematics
 from .draft import Formula, draft_of
 from .footnotes import footnotes
-from .guards import guards
+from .limits import limits
 from .plain_text import count_words
 from .raw_html import raw_html
 from .tree import Trusted, escape
@@ -37,7 +37,7 @@ def parser() -> MarkdownIt:
     )
     md.enable(["table", "strikethrough"])
     md.use(deflist_plugin)
-    for extension in (footnotes, raw_html, blocks, mathematics, typography, guards):
+    for extension in (footnotes, raw_html, blocks, mathematics, typography, limits):
         md.use(extension)
     return md
 
@@ -57,20 +57,20 @@ class Renderer(RendererHTML):
     ) -> str:
         """A formula between paragraphs."""
         token = tokens[index]
-        line = token.map[0] + 1 if token.map else 1
-        return f"<div>{_formula(env, token.content, True, line)}</div>\n"
+        return f"<div>{_formula(env, token.content, True, _line(token))}</div>\n"
 
     def fence(
         self, tokens: Sequence[Token], index: int, _options: Any, env: Any
     ) -> str:
         """A fenced code block."""
-        return _code(env, tokens[index].content, language(tokens[index].info))
+        token = tokens[index]
+        return _code(env, token.content, language(token.info), _line(token))
 
     def code_block(
         self, tokens: Sequence[Token], index: int, _options: Any, env: Any
     ) -> str:
         """An indented code block."""
-        return _code(env, tokens[index].content, "")
+        return _code(env, tokens[index].content, "", _line(tokens[index]))
 
     def literal(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         """A block that a guard has kept from being parsed."""
@@ -120,7 +120,7 @@ class Renderer(RendererHTML):
     ) -> str:
         """The start of a heading, with its line for the problems."""
         token = tokens[index]
-        token.attrSet("data-line", str(token.map[0] + 1 if token.map else 1))
+        token.attrSet("data-line", str(_line(token)))
         return self.renderToken(tokens, index, options, env)
 
     def link_open(
@@ -185,13 +185,22 @@ class Renderer(RendererHTML):
     th_open = td_open
 
 
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
 def _formula(env: Any, tex: str, display: bool, line: int) -> str:
     draft = draft_of(env)
     draft.formulas.append(Formula(tex, display, line, len(draft.inserts)))
     return draft.insert(None)
 
 
-def _code(env: Any, code: str, name: str) -> str:
-    html = code_block(code, name)
-    words = count_words(code)
-    return f"<div>{draft_of(env).insert(Trusted(html, code, words, True))}</div>\n"
+def _code(env: Any, code: str, name: str, line: int) -> str:
+    draft = draft_of(env)
+    draft.effort += effort(code, name)
+    plain = draft.effort > MAX_EFFORT
+    if plain and name:
+        draft.report(line, "From here on, code is too long to be highlighted.")
+    html = code_block(code, name, plain=plain)
+    trusted = Trusted(html, code, count_words(code), True)
+    return f"<div>{draft.insert(trusted)}</div>\n"

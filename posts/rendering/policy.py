@@ -15,10 +15,9 @@ _INLINE: Final = names(
 )
 AUTHOR_TAGS: Final = _INLINE | names(
     """
-    a address article aside audio blockquote caption col colgroup dd details div
-    dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr img li ol
-    p picture pre section source summary table tbody td tfoot th thead tr track
-    ul video
+    a audio blockquote caption col colgroup dd details div dl dt figcaption figure
+    h1 h2 h3 h4 h5 h6 hr img li ol p pre source summary table tbody td tfoot th thead
+    tr track ul video
     """
 )
 GLOBAL_ATTRIBUTES: Final = frozenset({"class", "dir", "id", "lang", "title"})
@@ -83,14 +82,14 @@ VALUES: Final[dict[str, re.Pattern[str]]] = {
     }.items()
 }
 
-# What the renderer itself writes besides. `data-line` never leaves this package.
+# Elements that carry their line as `data-line` up to the search for problems.
+LOCATED: Final = names("a audio h1 h2 h3 h4 h5 h6 img source video")
+
+# What the renderer itself writes besides.
 _OWN_ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
-    "a": frozenset({"aria-label", "data-line", "role"}),
-    "div": frozenset({"role"}),
-    "img": frozenset({"data-line"}),
+    "a": frozenset({"aria-label"}),
     "input": frozenset({"aria-label", "checked"}),
-    "section": frozenset({"role", "aria-label"}),
-    **{f"h{level}": frozenset({"data-line"}) for level in range(1, 7)},
+    "section": frozenset({"aria-label"}),
 }
 _ROLES: Final = {
     "a": {"doc-noteref", "doc-backlink"},
@@ -111,16 +110,15 @@ _SCHEMES: Final = {
 
 
 def _cleaner(tags: frozenset[str], globals_: frozenset[str]) -> nh3.Cleaner:
-    names = {"*": set(globals_)}
+    attributes = {"*": set(globals_)}
     for tag in tags:
         own = _OWN_ATTRIBUTES.get(tag, frozenset())
-        names[tag] = set(AUTHOR_ATTRIBUTES.get(tag, frozenset()) | own)
-    for tag in _ROLES:
-        if tag in names:
-            names[tag].discard("role")
+        attributes[tag] = set(AUTHOR_ATTRIBUTES.get(tag, frozenset()) | own)
+        if tag in LOCATED and "id" in globals_:
+            attributes[tag].add("data-line")
     return nh3.Cleaner(
         tags=set(tags),
-        attributes=names,
+        attributes=attributes,
         tag_attribute_values={
             tag: {"role": values} for tag, values in _ROLES.items() if tag in tags
         },
@@ -132,7 +130,7 @@ def _cleaner(tags: frozenset[str], globals_: frozenset[str]) -> nh3.Cleaner:
     )
 
 
-_BODY = _cleaner(AUTHOR_TAGS | {"input"}, GLOBAL_ATTRIBUTES)
+_BODY = _cleaner(AUTHOR_TAGS | {"input", "section"}, GLOBAL_ATTRIBUTES)
 _SUMMARY = _cleaner(_INLINE - {"br"} | {"a"}, GLOBAL_ATTRIBUTES - {"id"})
 _TITLE = _cleaner(_INLINE - {"br"}, GLOBAL_ATTRIBUTES - {"id"})
 

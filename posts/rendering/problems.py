@@ -1,20 +1,21 @@
 """What the author should know of a finished body: one small function per rule."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from .headings import headings_of, level_of
+from .headings import level_of
 from .tree import Element, Node, elements
 
 type Finding = tuple[int, str]  # line and message
 
 
 def findings(nodes: Sequence[Node], ids: set[str]) -> Iterator[Finding]:
-    """Yield all problems of a tree whose elements still know their lines."""
-    yield from skipped_levels(headings_of(nodes))
+    """Yield the problems of elements, which still know their lines."""
     for element in elements(nodes):
         yield from missing_alternative_text(element)
         yield from foreign_media(element)
         yield from dead_link(element, ids)
+        yield from refused_link(element)
 
 
 def line_of(element: Element) -> int:
@@ -24,14 +25,16 @@ def line_of(element: Element) -> int:
 
 
 def skipped_levels(headings: Sequence[Element]) -> Iterator[Finding]:
-    """A heading more than one level below the one before it."""
-    before = 1
-    for heading in headings:
-        level = level_of(heading)
-        if level > before + 1:
-            text = f"This heading skips a level: {level} follows {before}."
-            yield line_of(heading), text
-        before = level
+    """A heading more than one level below the one before it, in the author's levels."""
+    for before, heading in pairwise(headings):
+        if level_of(heading) > level_of(before) + 1:
+            yield (
+                line_of(heading),
+                (
+                    f"A heading of level {level_of(heading)} follows one of level"
+                    f" {level_of(before)}: a level is skipped."
+                ),
+            )
 
 
 def missing_alternative_text(element: Element) -> Iterator[Finding]:
@@ -58,3 +61,9 @@ def dead_link(element: Element, ids: set[str]) -> Iterator[Finding]:
     address = element.attributes.get("href", "")
     if address.startswith("#") and len(address) > 1 and address[1:] not in ids:
         yield line_of(element), f"Nothing on this page has the id {address[1:]}."
+
+
+def refused_link(element: Element) -> Iterator[Finding]:
+    """A link whose address the sanitiser has taken out."""
+    if element.name == "a" and not {"href", "id"} & element.attributes.keys():
+        yield line_of(element), "A link has no address, or one that is not allowed."

@@ -15,11 +15,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from .draft import Draft, draft_of
+from .identifiers import is_reserved
 from .policy import (
     ADDRESSES,
     AUTHOR_ATTRIBUTES,
     AUTHOR_TAGS,
     GLOBAL_ATTRIBUTES,
+    LOCATED,
     SWITCHES,
     VALUES,
 )
@@ -40,9 +42,12 @@ _IMPLIED: Final = names(
     caption colgroup dd dt li p rp rt tbody td tfoot th thead tr
     """
 )
+# Obsolete elements, and landmarks, which belong to the page around the text.
 _RENAMED: Final = {
-    "acronym": "abbr", "big": "span", "center": "div", "dir": "ul", "font": "span",
-    "nobr": "span", "strike": "s", "tt": "code",
+    "acronym": "abbr", "address": "div", "article": "div", "aside": "div",
+    "big": "span", "center": "div", "font": "span", "footer": "div", "header": "div",
+    "hgroup": "div", "main": "div", "nav": "div", "nobr": "span", "section": "div",
+    "strike": "s", "tt": "code",
 }  # fmt: skip
 _SILENTLY_DROPPED: Final = frozenset({"rel", "target"})
 _ALIGNMENT = re.compile(r"\s*(?:text-align\s*:\s*)?(left|right|center)\s*;?\s*", re.I)
@@ -134,11 +139,15 @@ class Tags:
     ) -> tuple[str, int]:
         """Return what a tag or comment becomes, and where it ends."""
         for opening, ending in _UNSEEN:
-            if html.startswith(opening, start) and ending not in unclosed:
-                end = html.find(ending, start + len(opening))
-                if end >= 0:
-                    return "", end + len(ending)
-                unclosed.add(ending)
+            if not html.startswith(opening, start):
+                continue
+            known = ending in unclosed
+            end = -1 if known else html.find(ending, start + len(opening))
+            if end >= 0:
+                return "", end + len(ending)
+            unclosed.add(ending)
+            self.draft.report(line, f"{opening} is never closed by {ending}.")
+            return "&lt;", start + 1
         tag = _TAG.match(html, start)
         if not tag:
             return "&lt;", start + 1
@@ -159,8 +168,11 @@ class Tags:
         if len(self.open) >= MAX_DEPTH:
             self.draft.report(line, "HTML nested too deeply is shown as text.")
             return escape(f"<{old_name}>")
-        text = f"<{name}{self._attributes(old_name, name, attributes, line)}>"
-        if empty and name not in VOID:
+        written = self._attributes(old_name, name, attributes, line)
+        text = f"<{name}{written}>"
+        # An anchor of the old kind marks a place: <a name="x">, often never closed.
+        is_place = name == "a" and ' href="' not in written
+        if (empty and name not in VOID) or is_place:
             return f"{text}</{name}>"
         if name not in VOID and name not in _IMPLIED:
             self.open.append((name, line))
@@ -171,7 +183,7 @@ class Tags:
             return f"</{name}>"
         names = [opened for opened, _ in self.open]
         if name not in names:
-            if name in AUTHOR_TAGS and name not in VOID:
+            if name in AUTHOR_TAGS and name not in VOID and name != "a":
                 self.draft.report(line, f"The tag </{name}> closes nothing here.")
             return ""
         innermost = len(names) - 1 - names[::-1].index(name)
@@ -187,7 +199,7 @@ class Tags:
             alignment = _ALIGNMENT.fullmatch(value)
             if attribute in ("style", "align") and alignment:
                 classes.append(f"align-{alignment[1].lower()}")
-            elif attribute == "name" and name == "a":
+            elif (attribute, name) == ("name", "a") and _is_allowed(name, "id", value):
                 values.setdefault("id", value)
             elif _is_allowed(name, attribute, value):
                 values.setdefault(attribute, _value(attribute, value))
@@ -197,7 +209,7 @@ class Tags:
                 )
         if classes:
             values["class"] = " ".join([*values.get("class", "").split(), *classes])
-        if name == "img" or re.fullmatch("h[1-6]", name):
+        if name in LOCATED:
             values["data-line"] = str(line)
         return "".join(f' {key}="{escape(value)}"' for key, value in values.items())
 
@@ -214,6 +226,8 @@ def _behind_end(html: str, position: int, name: str, unclosed: set[str]) -> int:
 
 
 def _is_allowed(tag: str, attribute: str, value: str) -> bool:
+    if attribute == "id" and is_reserved(value):
+        return False
     known = attribute in GLOBAL_ATTRIBUTES or attribute in AUTHOR_ATTRIBUTES.get(
         tag, ()
     )

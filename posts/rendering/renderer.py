@@ -7,15 +7,16 @@ from .article import DEFAULT_CONTEXT, Article, Context, Field, Source
 from .characters import clean, clean_references
 from .draft import Draft
 from .finishing import finish, lead, with_inserts
-from .guards import MAX_LENGTH
 from .headings import contents
+from .limits import MAX_LENGTH
 from .markdown import parser
+from .mathematics import Formula, typeset
 from .plain_text import count_words, plain_text, word_count
 from .policy import sanitise_body, sanitise_summary, sanitise_title
 from .tree import Node, Trusted, escape, parse, serialise
 
 _PARSER = parser()
-_UNKNOWN_DEFECT = "This text could not be rendered; it is shown as typed."
+UNKNOWN_DEFECT = "This text could not be rendered; it is shown as typed."
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +56,7 @@ def _render(text: str, field: Field, context: Context) -> tuple[list[Node], Draf
         return _FIELDS[field](text, draft), draft
     except Exception:  # no defect of a library may cost an author the text
         draft.problems = {}
-        draft.report(1, _UNKNOWN_DEFECT)
+        draft.report(1, UNKNOWN_DEFECT)
         return _literal(text), draft
 
 
@@ -89,15 +90,12 @@ _FIELDS: dict[Field, Callable[[str, Draft], list[Node]]] = {
 
 def _typeset(draft: Draft) -> None:
     """Fill the inserts kept free for formulas; they are numbered through the text."""
-    if not draft.formulas:
-        return
-    from .mathematics import Formula, typeset
-
     formulas = [Formula(formula.tex, formula.display) for formula in draft.formulas]
     results = typeset(formulas, draft.context.macros)
     for formula, result in zip(draft.formulas, results, strict=True):
+        tex = formula.tex.strip() if result.html else ""
         draft.inserts[formula.insert] = Trusted(
-            result.html, formula.tex.strip(), 1, formula.display
+            result.html, tex, 1 if tex else 0, formula.display
         )
         if result.error:
             draft.report(formula.line, result.error)

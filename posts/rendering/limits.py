@@ -22,7 +22,7 @@ _DELIMITERS = re.compile(r"[>\s]*+[|:\s-]++")
 _SIGNS = re.compile(r"[\[\]`<$*_~!&\\]")
 
 
-def guards(md: MarkdownIt) -> None:
+def limits(md: MarkdownIt) -> None:
     """Teach a parser the rules of this module."""
     md.options["maxNesting"] = MAX_NESTING + 10
     md.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
