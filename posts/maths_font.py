@@ -76,6 +76,7 @@ def make(target: Path) -> None:
         _lower_primes(font)
         _narrow_radicals(font)
         _join_arrows(font)
+        _lower_labels(font)
         _widen_accents(font)
         subsetter.subset(font)
         font.flavor = "woff2"
@@ -113,6 +114,13 @@ def _join_arrows(font: Any) -> None:
                 part.StartConnectorLength = (
                     part.StartConnectorLength or part.EndConnectorLength
                 )
+
+
+def _lower_labels(font: Any) -> None:
+    """Set what stands on and under an arrow close to it."""
+    constants = font["MATH"].table.MathConstants
+    constants.StretchStackTopShiftUp.Value = 480
+    constants.StretchStackBottomShiftDown.Value = 450
 
 
 def _widen_accents(font: Any) -> None:

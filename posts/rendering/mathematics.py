@@ -13,9 +13,10 @@ from html import escape, unescape
 
 from math_core import LatexToMathML
 
-from .tex import boxes, environments, mathml, wording
+from .tex import colours, commands, environments, marks, mathml, text
 from .tex.guards import guard, readable, unfit_character
 from .tex.macros import Macros
+from .tex.prelude import PRELUDE
 from .tex.rewriting import Document, Handler, Rewriter
 from .tex.tokens import TexError, Token, tokenize, write
 
@@ -42,8 +43,10 @@ class Typeset:
 
 _HANDLERS: dict[str, Handler] = {
     **environments.HANDLERS,
-    **wording.HANDLERS,
-    **boxes.HANDLERS,
+    **commands.HANDLERS,
+    **text.HANDLERS,
+    **colours.HANDLERS,
+    **marks.HANDLERS,
 }
 _ENGINE = LatexToMathML(
     annotation=True,
@@ -82,13 +85,13 @@ def typeset(formulas: Sequence[Formula], macros: str = "") -> list[Typeset]:
 def _definitions(macros: str) -> Macros:
     """Return the macros that hold before the first formula."""
     document = Document({})
-    for tex in (wording.PRELUDE, macros):
+    for tex in (PRELUDE, macros):
         _Sheet(document, Formula(tex, True))
     return document.macros
 
 
 class _Sheet:
-    """One formula while it is worked on: first rewritten, then typeset, then finished."""
+    """One formula while it is worked on: rewritten, typeset, finished."""
 
     def __init__(self, document: Document, formula: Formula) -> None:
         self.document = document
@@ -150,7 +153,7 @@ class _Sheet:
 
         return mathml.finish(
             result,
-            colours=rewriter.colours,
+            marks=rewriter.marks,
             ids=ids,
             tags=self.document.tags,
             box=box,
@@ -217,7 +220,7 @@ def _broken(formula: Formula, message: str) -> str:
 
 
 def _in_block(html: str) -> str:
-    """Wrap a display formula; one that may have to scroll can be reached by keyboard."""
+    """Wrap a display formula; one that may scroll can be reached by keyboard."""
     rows = _ROW.split(mathml.inner(html))
     width = max(len(_MARKUP.sub("", row)) for row in rows)
     focus = ' tabindex="0"' if width > WIDE else ""

@@ -1,1 +1,1 @@
-"""TeX formulas between author and engine: read, expanded, reworded, guarded, cleaned."""
+"""TeX between author and engine: read, expanded, reworded, guarded; MathML cleaned."""

@@ -3,7 +3,7 @@
 from .rewriting import Frame, Handler, Rewriter
 from .tokens import Reader, TexError, Token, at, spell
 
-# Environments that differ from another only in spacing or in what may stand around them.
+# Environments that differ from another only in spacing or in what may be around them.
 _SAME_AS = {
     "split": "aligned",
     "alignat": "align",

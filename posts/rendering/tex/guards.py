@@ -79,7 +79,7 @@ def readable(source: str) -> str:
 
 
 def guard(tokens: list[Token]) -> list[Token]:
-    """Return tokens that the engine can take safely; raise TexError when there are none.
+    """Return tokens that the engine can take safely, or raise TexError.
 
     The engine tries each bracket that has no partner in its group both ways, so that
     twenty of them take a second, and forty a year. They get an invisible partner.

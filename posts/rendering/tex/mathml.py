@@ -24,6 +24,18 @@ _SIGNS = (
 )
 _SCRIPT = re.compile("<mi>([^<]*)\ufe01</mi>")
 
+# Chromium paints stretched bars closer to their neighbours than the font has them...
+_BAR = re.compile(
+    r'<mo((?: stretchy="true")?(?: symmetric="true")?)'
+    r'(?: lspace="0" rspace="0")?((?: m[a-z]+="[^"]*")*)>([|‖])</mo>'
+)
+# ...and does not stretch a bracket that bears a script itself.
+_SIZED_BASE = re.compile(r"(<ms(?:ub|up|ubsup)>)(<mo [^<>]*minsize[^<>]*>[^<]*</mo>)")
+# The engine takes a coloured relation for the only sign of its formula.
+_COLOURED_SIGN = re.compile(
+    r'(<mrow mathcolor="[^"]*">)<mo lspace="0" rspace="0">(?=[^<]*</mo></mrow>)'
+)
+
 _ENCLOSURES = {
     "box": "boxed",
     "updiagonalstrike": "cancel",
@@ -62,22 +74,25 @@ _BACKWARD = (1, 2, 3, 4, 5, 6, 9, 12, 18, 27, 36)
 def finish(
     mathml: str,
     *,
-    colours: Mapping[str, str],
+    marks: Mapping[str, tuple[str, str]],
     ids: Mapping[str, str],
     tags: list[str],
     box: Callable[[int], str],
 ) -> str:
     """Return clean MathML for what the engine wrote.
 
-    `colours` gives the author's colour for the engine's, `ids` the id for the engine's,
-    `tags` the texts that stand for its tags, and `box` the MathML of a box.
+    `marks` gives the tags for colours that stand for elements, `ids` the id for the
+    engine's, `tags` the texts that its tags stand for, and `box` the MathML of a box.
     """
     mathml = _STRIKE.sub("", _CLOSE.sub("", mathml))
     for sign, better in _SIGNS:
         mathml = mathml.replace(sign, better)
     mathml = _SCRIPT.sub(r'<mi class="script">\1</mi>', mathml)
     mathml = mathml.replace("\ufe00", "").replace("\ufe01", "")
-    mathml = _TAG.sub(lambda match: _clean(match, colours, ids), mathml)
+    mathml = _TAG.sub(_Cleaner(marks, ids), mathml)
+    mathml = _BAR.sub(r'<mo\1 lspace="0.05em" rspace="0.05em"\2>\3</mo>', mathml)
+    mathml = _SIZED_BASE.sub(r"\1<mrow>\2</mrow>", mathml)
+    mathml = _COLOURED_SIGN.sub(r"\1<mo>", mathml)
     if tags:
         mathml = _NUMBER.sub(lambda m: m[1] + escape(tags[int(m[2])]), mathml)
     return _BOX.sub(lambda match: box(ord(match[2]) - 0xF0000), mathml)
@@ -96,42 +111,56 @@ def inner(mathml: str) -> str:
     return content[content.index("<semantics>") + len("<semantics>") :]
 
 
-def _clean(
-    match: re.Match[str], colours: Mapping[str, str], ids: Mapping[str, str]
-) -> str:
-    slash, name, written, empty = match.groups()
-    attributes: dict[str, str] = dict(_ATTRIBUTE.findall(written))
-    if name == "menclose":
-        name = "mrow"
-    if not attributes:
-        return f"<{slash}{name}{empty}>"
-    classes: list[str] = []
-    if notation := attributes.pop("notation", ""):
-        classes.append(_ENCLOSURES.get(notation, "boxed"))
-    if engine_class := attributes.pop("class", ""):
-        classes.append(_CLASSES.get(engine_class, engine_class))
-    if style := attributes.pop("style", ""):
-        _restyle(style, attributes, classes, colours)
-    if "id" in attributes:
-        attributes["id"] = ids.get(attributes["id"], attributes["id"])
-    if "href" in attributes:
-        attributes["href"] = "#" + ids.get(attributes["href"][1:], "")
-    if classes:
-        attributes["class"] = " ".join(dict.fromkeys(classes))
-    written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-    return f"<{slash}{name}{written}{empty}>"
+class _Cleaner:
+    """Rewrites tags, one after the other, without inline style."""
+
+    def __init__(
+        self, marks: Mapping[str, tuple[str, str]], ids: Mapping[str, str]
+    ) -> None:
+        self._marks = marks
+        self._ids = ids
+        self._closing: list[str] = []
+
+    def __call__(self, match: re.Match[str]) -> str:
+        slash, name, written, empty = match.groups()
+        if slash:
+            return self._closing.pop()
+        name = "mrow" if name == "menclose" else name
+        attributes: dict[str, str] = dict(_ATTRIBUTE.findall(written))
+        opening, closing = f"<{name}>", f"</{name}>"
+        if colour := _COLOUR.fullmatch(attributes.get("style", "")):
+            opening, closing = self._marked(colour[1])
+        elif attributes:
+            opening = f"<{name}{self._attributes(attributes)}{empty}>"
+        elif empty:
+            opening = f"<{name}/>"
+        if not empty:
+            self._closing.append(closing)
+        return opening
+
+    def _marked(self, colour: str) -> tuple[str, str]:
+        plain = f'<mrow mathcolor="{colour.lower()}">', "</mrow>"
+        return self._marks.get(colour, plain)
+
+    def _attributes(self, attributes: dict[str, str]) -> str:
+        classes: list[str] = []
+        if notation := attributes.pop("notation", ""):
+            classes.append(_ENCLOSURES.get(notation, "boxed"))
+        if engine_class := attributes.pop("class", ""):
+            classes.append(_CLASSES.get(engine_class, engine_class))
+        if style := attributes.pop("style", ""):
+            _restyle(style, attributes, classes)
+        if "id" in attributes:
+            attributes["id"] = self._ids.get(attributes["id"], attributes["id"])
+        if "href" in attributes:
+            attributes["href"] = "#" + self._ids.get(attributes["href"][1:], "")
+        if classes:
+            attributes["class"] = " ".join(dict.fromkeys(classes))
+        return "".join(f' {key}="{value}"' for key, value in attributes.items())
 
 
-def _restyle(
-    style: str,
-    attributes: dict[str, str],
-    classes: list[str],
-    colours: Mapping[str, str],
-) -> None:
+def _restyle(style: str, attributes: dict[str, str], classes: list[str]) -> None:
     """Say with attributes and classes what the engine says with a style."""
-    if colour := _COLOUR.fullmatch(style):
-        attributes["mathcolor"] = colours.get(colour[1], colour[1].lower())
-        return
     for border in _BORDER.finditer(style):
         classes.append(f"{border[1]}-{border[2]}")
     for declaration in style.split(";"):

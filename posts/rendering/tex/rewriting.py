@@ -2,7 +2,8 @@
 
 The engine is quick and typesets well, but knows fewer commands than authors do, and
 takes some things literally. `Rewriter` expands macros and calls a handler for each
-command that needs other words; `environments`, `wording` and `boxes` hold those.
+command that needs other words; `environments`, `commands`, `text`, `colours` and
+`marks` hold those.
 """
 
 from collections.abc import Callable, Mapping
@@ -63,7 +64,7 @@ class Rewriter:
         self.document = document
         self.frames = [Frame("", is_numbering=True)]
         self.boxes: list[Box] = []
-        self.colours: dict[str, str] = {}
+        self.marks: dict[str, tuple[str, str]] = {}
         self.references: list[tuple[str, int]] = []
         self.has_definitions = False
         self.has_lines = False
