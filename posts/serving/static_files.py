@@ -18,13 +18,14 @@ MAKERS = ("django", "whitenoise", "brotli")
 def collect_static_files(report: Report) -> None:
     """Collect, hash and compress what has changed; remove what is gone."""
     kept = settings.DATA_DIR / "static-stamp"
-    current = make_stamp()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
-    if manifest.exists() and kept.exists() and kept.read_text() == current:
-        return
-    with report.step("Static files", "collected"):
+    with report.step("Static files", "collected") as step:
+        current = make_stamp()
+        if manifest.exists() and kept.exists() and kept.read_text() == current:
+            step.happened = False
+            return
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    kept.write_text(current)
+        kept.write_text(current)
 
 
 def make_stamp() -> str:

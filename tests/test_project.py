@@ -1,0 +1,166 @@
+"""The repository as a whole: migrations, settings, layers, pins, and what it names."""
+
+import io
+import os
+import re
+import runpy
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+
+import pytest
+from django.core.management import call_command
+from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from .served import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+README = (ROOT / "README.md").read_text()
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
+
+
+# Django's own view of it
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
+
+
+def test_documented_production_settings_pass_the_deployment_check(tmp_path):
+    documented = dict(re.findall(r"^Environment=(\w+)=(\S+)$", README, re.M))
+    assert documented["POSTS_BASE_URL"].startswith("https://")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("POSTS_")}
+    (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz" * 2)
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=kept | documented | {"POSTS_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_every_setting_that_is_read_is_documented():
+    source = "".join(path.read_text() for path in (ROOT / "config").glob("*.py"))
+    names = set(re.findall(r'"(POSTS_\w+|DATABASE_URL)"', source))
+    assert names
+    assert names <= set(re.findall(r"^\| `(\w+)`", README, re.M))
+
+
+# Layers and pins
+
+
+def test_imports_point_down(capsys):
+    config = str(ROOT / "pyproject.toml")
+    status = lint_imports(config_filename=config, no_cache=True)
+    assert status == 0, capsys.readouterr().out
+
+
+def requirements() -> list[str]:
+    """Return what the project and its groups ask for directly."""
+    groups = PROJECT["dependency-groups"].values()
+    return PROJECT["project"]["dependencies"] + [name for g in groups for name in g]
+
+
+def installed(requirement: Requirement) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield name, version and needs of a distribution, if this machine has it."""
+    try:
+        found = distribution(requirement.name)
+    except PackageNotFoundError:
+        return
+    extras = requirement.extras or {""}
+    needs = [
+        text
+        for text in found.requires or ()
+        if (marker := Requirement(text).marker) is None
+        or any(marker.evaluate({"extra": extra}) for extra in extras)
+    ]
+    yield canonicalize_name(requirement.name), found.version, needs
+
+
+def reachable() -> dict[str, str]:
+    """Return every distribution that comes along, with its version."""
+    versions: dict[str, str] = {}
+    waiting = [Requirement(text) for text in requirements()]
+    seen: set[str] = set()
+    while waiting:
+        requirement = waiting.pop()
+        if str(requirement) in seen:
+            continue
+        seen.add(str(requirement))
+        for name, version, needs in installed(requirement):
+            versions[name] = version
+            waiting += map(Requirement, needs)
+    return versions
+
+
+def test_every_package_that_comes_along_is_pinned_exactly():
+    pinned = {}
+    for text in requirements() + PROJECT["tool"]["uv"]["constraint-dependencies"]:
+        requirement = Requirement(text)
+        [specifier] = requirement.specifier
+        assert specifier.operator == "==", text
+        pinned[canonicalize_name(requirement.name)] = specifier.version
+    found = reachable()
+    assert {"django", "pytest", "asgiref"} <= set(found)
+    assert {name: pinned.get(name) for name in found} == found
+
+
+# What the repository says
+
+
+def tracked_texts() -> dict[str, str]:
+    """Return the text files of the working copy, without what git ignores."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    texts = {}
+    for name in filter(None, listing.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file() and b"\0" not in (content := path.read_bytes()):
+            texts[name] = content.decode()
+    return texts
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|debian)\b",
+        r"(?<![\w./])/(?:work|root|home|tmp|Users)/\w",
+        r"\b(?:TODO|FIXME|XXX)\b(?!\|)",
+    ],
+)
+def test_no_file_names_a_registry_a_machine_or_unfinished_work(pattern):
+    texts = tracked_texts()
+    assert "manage.py" in texts
+    found = [name for name, text in texts.items() if re.search(pattern, text)]
+    assert set(found) <= {"tests/test_project.py"}
+
+
+def test_newest_change_is_that_of_this_version():
+    newest = re.search(r"^## (\d+\.\d+\.\d+)", CHANGELOG, re.M)
+    assert newest
+    assert newest[1] == PROJECT["project"]["version"]
+
+
+def test_readme_begins_with_the_two_commands():
+    commands = re.findall(r"^(?:pip install uv && |)uv run .*", README, re.M)
+    first, second = commands[:2]
+    assert "manage.py serve --demo" in first
+    assert "python -m pytest" in second
+
+
+def test_readme_shows_the_tree_as_it_is():
+    tree = runpy.run_path(str(ROOT / "docs" / "tree.py"))["make_tree"]()
+    assert tree in README, "Run: python docs/tree.py"
