@@ -41,7 +41,7 @@ PHRASES = {
     "manage.py": "the command line: serve, rerender, and Django's own commands",
     "pyproject.toml": "version, dependencies, their pins, settings of the tools",
     "posts/demo/about.md": "the page that explains the software",
-    "posts/demo/path-dependence-in-fine-tuning.md": "the full essay: all that rendering can do",
+    "posts/demo/path-dependence-in-fine-tuning.md": "the full essay, which shows all",
     "posts/locale/de/LC_MESSAGES/django.po": "the public site's words in German",
     "static/img/favicon.svg": "the icon",
     "static/img/icon-180.png": "the icon for home screens",
