@@ -235,6 +235,27 @@ def test_tag_that_exists_in_other_case_is_a_sentence(editor):
     assert "There is a tag “NLP” already" in errors(response)
 
 
+def test_invisible_characters_are_taken_out_before_they_break_a_feed(editor, reader):
+    """They come along when text is copied from a PDF."""
+    published = {"published_at_0": "2024-01-01", "published_at_1": "10:00"}
+    editor.post(ADD, filled(title="A\x02 title", tags="deep\x01, \x0e", **published))
+    author = {"name": "A\x01da", "slug": "", "link": "", "account": ""}
+    editor.post("/admin/posts/author/add/", author)
+    editor.post(SITE, site_form(title="Es\x03says", tagline="\x04On all."))
+    Post.objects.get().authorships.create(author=Author.objects.get())
+    for form in ("rss", "atom"):
+        feed = reader.get(f"/{form}.xml").content.decode()
+        for words in ("A title", "deep", "Ada", "Essays", "On all."):
+            assert words in feed
+
+
+def test_name_of_nothing_but_invisible_characters_is_refused(editor):
+    for model, more in (("author", "link"), ("tag", "description")):
+        address = f"/admin/posts/{model}/add/"
+        response = editor.post(address, {"name": "\x01", "slug": "", more: ""})
+        assert "cannot be blank" in errors(response)
+
+
 # Lists
 
 

@@ -8,7 +8,7 @@ from .counts import CountedQuerySet
 from .slugs import SlugMixin
 
 
-class Author(SlugMixin, models.Model):
+class Author(SlugMixin):
     name = models.CharField(
         max_length=200,
         help_text="As it stands below the title of a post and in the feed.",

@@ -8,8 +8,10 @@ from django.db import models, transaction
 
 from posts.rendering import ImageFacts
 
+from .texts import CleanTextMixin
 
-class Image(models.Model):
+
+class Image(CleanTextMixin):
     file = models.ImageField(
         upload_to="images/%Y/",
         width_field="width",

@@ -1,6 +1,7 @@
 """What a site says of itself, edited in the admin: one row."""
 
 import datetime
+import re
 import zoneinfo
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,8 @@ from django.db import models
 from django.utils import timezone
 
 from posts.addresses import validate_address
+
+from .texts import CleanTextMixin
 
 ROW = 1
 
@@ -25,7 +28,18 @@ def validate_time_zone(value: str) -> None:
         )
 
 
-class SiteSettings(models.Model):
+def validate_feed_addresses(value: str) -> None:
+    """Refuse lines that are no path and format. Raises ValidationError."""
+    for number, line in enumerate(value.splitlines(), 1):
+        if line.strip() and not re.fullmatch(r"\s*/\S+\s+(rss|atom|json)\s*", line):
+            raise ValidationError(
+                "Line %(number)s, “%(line)s”: write a path and a format, such as"
+                " “/blog/index.xml rss”.",
+                params={"number": number, "line": line},
+            )
+
+
+class SiteSettings(CleanTextMixin):
     title = models.CharField(
         max_length=200,
         default="Posts",
@@ -65,6 +79,22 @@ class SiteSettings(models.Model):
         default=20,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
         help_text="How many of the newest posts a feed holds, each in full.",
+    )
+    feed_mathematics = models.CharField(
+        "mathematics in feeds",
+        max_length=10,
+        default="mathml",
+        choices={"mathml": "as formulas (MathML)", "tex": "as TeX source"},
+        help_text="Most feed readers show formulas; the TeX source shows in every one.",
+    )
+    feed_addresses = models.TextField(
+        "further feed addresses",
+        blank=True,
+        validators=[validate_feed_addresses],
+        help_text=(
+            "Where subscribers of an earlier site ask for its feed: a path and one of"
+            " rss, atom or json on each line, such as “/blog/index.xml rss”."
+        ),
     )
     macros = models.TextField(
         "TeX macros",
@@ -107,6 +137,12 @@ class SiteSettings(models.Model):
         super().save(**kwargs)
 
     @property
+    def aliases(self) -> dict[str, str]:
+        """Return the further feed addresses, each with its format."""
+        lines = (line.split() for line in self.feed_addresses.splitlines())
+        return {line[0]: line[1] for line in lines if len(line) == 2}
+
+    @property
     def zone(self) -> datetime.tzinfo:
         """The time zone; UTC if this machine does not know the name."""
         try:
@@ -120,7 +156,7 @@ class SiteSettings(models.Model):
         return cls.objects.filter(pk=ROW).first() or cls(pk=ROW)
 
 
-class NavigationLink(models.Model):
+class NavigationLink(CleanTextMixin):
     """A link in the navigation besides the pages, such as the archive or a profile."""
 
     site = models.ForeignKey(

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from posts.addresses import MAX_SLUG_LENGTH, SLUG, make_slug, validate_slug
 
 from .redirect import Redirect
+from .texts import CleanTextMixin
 
 ADDRESS_FIELDS = {"slug", "published_at"}
 TAKEN = (
@@ -18,7 +19,7 @@ TAKEN = (
 )
 
 
-class SlugMixin(models.Model):
+class SlugMixin(CleanTextMixin):
     """Fills an empty `slug` from the field that `slug_source` names, before saving."""
 
     slug = models.SlugField(

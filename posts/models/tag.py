@@ -13,6 +13,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from posts.addresses import make_slug
+from posts.rendering.characters import clean
 
 from .counts import CountedQuerySet
 from .slugs import SlugMixin
@@ -23,7 +24,7 @@ SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*":
 
 def split_names(text: str) -> list[str]:
     """Return the tag names in a line: a comma or a line break parts two names."""
-    names = (" ".join(name.split()) for name in re.split(r"[,\n]", text))
+    names = (" ".join(name.split()) for name in re.split(r"[,\n]", clean(text)))
     return list({make_key(name): name for name in names if name}.values())
 
 
@@ -34,7 +35,7 @@ def join_names(tags: "Iterable[Tag]") -> str:
 
 def make_key(name: str) -> str:
     """Return what two spellings of one tag have in common."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", clean(name)).casefold().split())
 
 
 def speak(name: str) -> str:
@@ -83,7 +84,7 @@ class Tag(SlugMixin, TagBase):
     def save(
         self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
-        self.name = " ".join(self.name.split())
+        self.name = " ".join(clean(self.name).split())
         self.key = make_key(self.name)
         update_fields = None if update_fields is None else {*update_fields, "key"}
         super().save(update_fields=update_fields, **kwargs)

@@ -1,0 +1,31 @@
+"""Texts without the characters that no feed, page or database may hold."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import models
+
+from posts.rendering.characters import clean
+
+
+class CleanTextMixin(models.Model):
+    """Takes invisible control characters, pasted from elsewhere, out before saving:
+    one of them, in a tag's name say, would make every feed unreadable."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        self.clean_texts()
+        super().save(**kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.clean_texts()
+        super().clean_fields(exclude)
+
+    def clean_texts(self) -> None:
+        """Clean every text that somebody may have typed."""
+        for field in self._meta.concrete_fields:
+            value = self.__dict__.get(field.attname)
+            if field.editable and isinstance(value, str):
+                setattr(self, field.attname, clean(value))
