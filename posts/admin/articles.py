@@ -167,13 +167,12 @@ class ArticleAdmin(EditorAdmin):
         if not article.problems:
             return
         shown = map(self._problem, article.problems[:PROBLEMS_SHOWN])
-        shown = map(self._problem, article.problems[:PROBLEMS_SHOWN])
-        lines = format_html_join("", "<li>{}, line {}: {}</li>", shown)
+        lines = format_html_join("", "<br>{}, line {}: {}", shown)
         more = len(article.problems) - PROBLEMS_SHOWN
         message = format_html(
-            "Saved, but something in it needs a look:<ul>{}</ul>{}",
+            "Saved, but something in it needs a look:{}{}",
             lines,
-            f"And {more} more." if more > 0 else "",
+            format_html("<br>And {} more.", more) if more > 0 else "",
         )
         self.message_user(request, message, messages.WARNING)
 

@@ -2,12 +2,38 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 ATTEMPTS = 3
+
+
+class LabelledFormSet(BaseInlineFormSet):
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if deletion := form.fields.get(DELETION_FIELD_NAME):
+            deletion.widget.attrs["aria-label"] = "Delete"
+
+
+class LabelledInline(admin.TabularInline):
+    """Rows whose fields are named to those who cannot see the head of their column."""
+
+    formset = LabelledFormSet
+    extra = 1
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
 
 
 class EditorAdmin(admin.ModelAdmin):

@@ -15,6 +15,7 @@ from posts.models.post import PostQuerySet
 from posts.models.tag import join_names, make_key
 
 from .articles import ArticleAdmin, ArticleChangeList, ArticleForm, StateFilter
+from .base import LabelledInline
 
 LONGEST_NAME = 100
 
@@ -47,9 +48,8 @@ class PostForm(ArticleForm):
         field_classes = {"tags": TagsField}
 
 
-class AuthorshipInline(admin.TabularInline):
+class AuthorshipInline(LabelledInline):
     model = Authorship
-    extra = 1
     verbose_name_plural = "authors"
 
 

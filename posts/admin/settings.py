@@ -12,7 +12,7 @@ from posts.models import NavigationLink, SiteSettings
 from posts.models.rerendering import rerender_stale
 from posts.models.site import ROW
 
-from .base import EditorAdmin
+from .base import EditorAdmin, LabelledInline
 
 
 class SiteForm(forms.ModelForm):
@@ -27,9 +27,8 @@ class SiteForm(forms.ModelForm):
         }
 
 
-class NavigationLinkInline(admin.TabularInline):
+class NavigationLinkInline(LabelledInline):
     model = NavigationLink
-    extra = 1
     verbose_name_plural = "links in the navigation, besides the pages"
 
 
