@@ -1,4 +1,4 @@
-"""Where mathematics stands in Markdown: $..$, $$..$$ and bare environments.
+"""Where TeX stands in a text: $..$, $$..$$ and bare environments.
 
 The rules for single dollars are pandoc's, so that prices stay prices: the next dollar
 is the closing one, no blank stands inside either, and no digit follows. Braces may hold
@@ -7,12 +7,10 @@ further dollars; code spans stay code.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 
 ENVIRONMENTS: Final = (
     "equation",
@@ -23,69 +21,63 @@ ENVIRONMENTS: Final = (
     "multline",
     "eqnarray",
 )
-MAX_LINES: Final = 200  # of one display formula
-_BEGIN = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
+BEGIN: Final = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
 _MARKS = re.compile(r"\\.|`+|[{}$]", re.DOTALL)
-_DISPLAY_OPENS = re.compile(r"(?<!\\)\$\$|" + _BEGIN.pattern)
+_OPENS = re.compile(rf"\\\\|\\\$|\$\$?|{BEGIN.pattern}")
+_SPACED = re.compile(r"\$[ \n][^$]{0,200}?\\[a-zA-Z]{2,}[^$]{0,200}[ \n]\$")
 
 
-def mathematics(md: MarkdownIt) -> None:
-    """Teach a parser the rules of this module."""
-    md.block.ruler.before(
-        "fence",
-        "display",
-        display_block,
-        {"alt": ["paragraph", "reference", "blockquote", "list"]},
-    )
-    md.block.ruler.before("lheading", "display_paragraph", display_paragraph)
-    md.inline.ruler.before("escape", "environment", environment)
-    md.inline.ruler.before("escape", "dollars", dollars)
+@dataclass(slots=True, frozen=True)
+class Tex:
+    """A formula found in a text, and where it ends there."""
+
+    tex: str
+    display: bool
+    end: int
 
 
-def _push(state: StateInline, tex: str, *, display: bool) -> None:
-    token = state.push("formula", "", 0)
-    token.content = tex
-    token.meta = {"display": display}
+def formula_at(text: str, start: int, limit: int) -> Tex | None:
+    """Return the formula that begins at `start` and ends before `limit`, if any."""
+    if text[start] == "\\":
+        return _environment(text, start, limit)
+    width = 2 if text.startswith("$$", start) else 1
+    if width == 2:
+        end = text.find("$$", start + 2, limit)
+    else:
+        end = closing_dollar(text, start)
+    tex = text[start + width : end]
+    if end < 0 or end + width > limit or not tex.strip():
+        return None
+    return Tex(tex, width == 2, end + width)
 
 
-def environment(state: StateInline, silent: bool) -> bool:
-    """A bare \\begin{align} to \\end{align} inside a paragraph."""
-    begin = _BEGIN.match(state.src, state.pos, state.posMax)
+def _environment(text: str, start: int, limit: int) -> Tex | None:
+    begin = BEGIN.match(text, start, limit)
     if not begin:
-        return False
-    end = _end_of_environment(state.src, begin, state.posMax)
-    if end < 0:
-        return False
-    if not silent:
-        _push(state, state.src[begin.start() : end], display=True)
-    state.pos = end
-    return True
-
-
-def _end_of_environment(text: str, begin: re.Match[str], limit: int) -> int:
+        return None
     ending = rf"\end{{{begin[1]}}}"
     found = text.find(ending, begin.end(), limit)
-    return found if found < 0 else found + len(ending)
+    end = found + len(ending)
+    return None if found < 0 else Tex(text[start:end], True, end)
 
 
-def dollars(state: StateInline, silent: bool) -> bool:
-    """$..$ and $$..$$ inside a paragraph."""
-    start = state.pos
-    if state.src[start] != "$":
-        return False
-    if state.src.startswith("$$", start):
-        end = state.src.find("$$", start + 2, state.posMax)
-        width = 2
-    else:
-        end = closing_dollar(state.src, start)
-        width = 1
-    tex = state.src[start + width : end]
-    if end < 0 or end + width > state.posMax or not tex.strip():
-        return False
-    if not silent:
-        _push(state, tex, display=width == 2)
-    state.pos = end + width
-    return True
+def is_spaced(text: str, start: int) -> bool:
+    """Whether dollars hold TeX that is no formula, because blanks stand inside them."""
+    return bool(_SPACED.match(text, start))
+
+
+def split(text: str) -> Iterator[str | Tex]:
+    """Yield the text and the formulas in it, in order."""
+    done = position = 0
+    while opening := _OPENS.search(text, position):
+        position = opening.end()
+        if opening[0] in ("\\\\", "\\$"):
+            continue
+        if tex := formula_at(text, opening.start(), len(text)):
+            yield text[done : opening.start()]
+            yield tex
+            done = position = tex.end
+    yield text[done:]
 
 
 @lru_cache(maxsize=8)
@@ -163,117 +155,3 @@ def closing_dollar(text: str, start: int) -> int:
 def _next(positions: list[int], after: int) -> int:
     index = bisect_right(positions, after)
     return positions[index] if index < len(positions) else -1
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-def display_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A display formula on lines of its own; it may interrupt a paragraph."""
-    if state.is_code_block(start):
-        return False
-    first = _line(state, start)
-    begin = _BEGIN.match(first)
-    if begin:
-        ending = rf"\end{{{begin[1]}}}"
-        opening = 0
-    elif first.startswith("$$"):
-        ending = "$$"
-        opening = 2
-    else:
-        return False
-    found = _closing_line(state, start, end, ending, opening)
-    if found is None:
-        return False
-    if silent:
-        return True
-    last, tex = found
-    token = state.push("formula_block", "", 0)
-    token.content = tex
-    token.map = [start, last + 1]
-    state.line = last + 1
-    return True
-
-
-def _closing_line(
-    state: StateBlock, start: int, end: int, ending: str, opening: int
-) -> tuple[int, str] | None:
-    """Return the last line of a display formula and its TeX, unless more follows."""
-    if state.src.find(ending, state.bMarks[start] + opening, state.eMarks[end - 1]) < 0:
-        return None
-    lines: list[str] = []
-    alone = opening > 0 and _line(state, start).strip() == ending
-    for number in range(start, min(end, start + MAX_LINES)):
-        text = _line(state, number)
-        if number > start and (state.sCount[number] < state.blkIndent and text):
-            return None
-        if not text.strip() and not alone:
-            return None
-        place = text.find(ending, opening if number == start else 0)
-        if place < 0:
-            lines.append(text)
-            continue
-        if text[place + len(ending) :].strip():
-            return None
-        lines.append(text[: place + (0 if opening else len(ending))])
-        tex = "\n".join(line for line in lines if line.strip())[opening:]
-        return (number, tex) if tex.strip() else None
-    return None
-
-
-def display_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph in which a display formula opens on one line and closes on another.
-
-    Lines of TeX such as `+ x` or `=` would otherwise end it as a list or a heading.
-    """
-    if silent:
-        return False
-    ending = _open_ending(_line(state, start), "")
-    if not ending:
-        return False
-    following = start + 1
-    while following < end and not state.isEmpty(following):
-        if not ending and _ends_paragraph(state, following, end):
-            break
-        ending = _open_ending(_line(state, following), ending)
-        following += 1
-        if ending and following - start > MAX_LINES:
-            return False
-    if ending:
-        return False
-    lines = [start, following]
-    state.push("paragraph_open", "p", 1).map = lines
-    inline = state.push("inline", "", 0)
-    inline.content = state.getLines(start, following, state.blkIndent, False).strip()
-    inline.map = lines
-    inline.children = []
-    state.push("paragraph_close", "p", -1)
-    state.line = following
-    return True
-
-
-def _open_ending(text: str, ending: str) -> str:
-    """Return what ends the display formula still open behind a line, or nothing.
-
-    `ending` is the same for the line before.
-    """
-    position = 0
-    while True:
-        if ending:
-            found = text.find(ending, position)
-            if found < 0:
-                return ending
-            position = found + len(ending)
-        opening = _DISPLAY_OPENS.search(text, position)
-        if not opening:
-            return ""
-        ending = rf"\end{{{opening[1]}}}" if opening[1] else "$$"
-        position = opening.end()
-
-
-def _ends_paragraph(state: StateBlock, line: int, end: int) -> bool:
-    if state.sCount[line] - state.blkIndent > 3 or state.sCount[line] < 0:
-        return False  # an indented or lazy line continues it
-    rules = state.md.block.ruler.getRules("paragraph")
-    return any(rule(state, line, end, True) for rule in rules)

@@ -1,6 +1,7 @@
 """The Markdown parser: CommonMark, and our extensions on top of it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,9 +11,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from .blocks import blocks
 from .code import MAX_EFFORT, code_block, effort, language
-from .dollars import mathematics
 from .draft import Formula, draft_of
 from .footnotes import footnotes
+from .formulas import formulas
+from .html_formulas import with_formulas
 from .limits import limits
 from .plain_text import count_words
 from .raw_html import raw_html
@@ -37,7 +39,7 @@ def parser() -> MarkdownIt:
     )
     md.enable(["table", "strikethrough"])
     md.use(deflist_plugin)
-    for extension in (footnotes, raw_html, blocks, mathematics, typography, limits):
+    for extension in (footnotes, raw_html, blocks, formulas, typography, limits):
         md.use(extension)
     return md
 
@@ -58,6 +60,23 @@ class Renderer(RendererHTML):
         """A formula between paragraphs."""
         token = tokens[index]
         return f"<div>{_formula(env, token.content, True, _line(token))}</div>\n"
+
+    def formula_spaced(
+        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+    ) -> str:
+        """A dollar that seems to open a formula."""
+        draft_of(env).report(
+            tokens[index].meta.get("line", 1),
+            "A formula must not begin or end with a blank: write $x$, not $ x $.",
+        )
+        return "$"
+
+    def html_block(
+        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+    ) -> str:
+        """The author's HTML, with the formulas in its text."""
+        token = tokens[index]
+        return with_formulas(token.content, partial(_formula, env), _line(token))
 
     def fence(
         self, tokens: Sequence[Token], index: int, _options: Any, env: Any

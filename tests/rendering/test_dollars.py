@@ -124,3 +124,40 @@ def test_broken_formula_shows_its_source_and_leaves_the_rest() -> None:
     assert [(problem.field, problem.line) for problem in article.problems] == [
         ("body", 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "tex"),
+    [
+        ('<div class="caption">Here $x_1$.</div>', ["x_1"]),
+        ("<table><tr><td>$a &lt; b$</td><td>$c < d$</td></table>", ["a < b", "c < d"]),
+        ("<p>\n  $$x$$\n</p>", ["x"]),
+        ("<h2>a $$x$$</h2>", ["x"]),
+        ("<div>\n$$\nx\n$$\n</div>", ["x"]),
+        ("<pre>$x$</pre>", []),
+        ("<p><code>$x$</code> <kbd>$y$</kbd> $5 and $6, \\$z</p>", []),
+        ('<p title="$x$">a</p>', []),
+    ],
+)
+def test_mathematics_in_html(body: str, tex: list[str]) -> None:
+    assert [piece.strip() for piece in tex_in(body)] == tex
+
+
+def test_display_formula_in_html_closes_its_paragraph() -> None:
+    page = render(Source(body="<p>a $$x$$ b</p>")).html
+    assert '</p><div class="formula">' in page
+    assert "<p></p>" not in page
+
+
+def test_definitions_in_html_hold_for_what_follows() -> None:
+    body = "<div>\n$$\n\\def\\R{\\mathbb{R}}\n$$\n</div>\n\nIn $\\R$."
+    article = render(Source(body=body))
+    assert article.problems == ()
+    assert "ℝ" in article.html
+
+
+def test_blanks_inside_dollars_are_a_problem_if_they_hold_tex() -> None:
+    assert render(Source(body="a $ b $ c")).problems == ()
+    (problem,) = render(Source(body="a\nb $ \\theta = 1 $ c")).problems
+    assert problem.line == 2
+    assert "blank" in problem.message
