@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -75,6 +76,8 @@ RESERVED = frozenset(
     ]
 )
 
+IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+""")
+ATOM = uuid5(NAMESPACE_URL, "http://www.w3.org/2005/Atom")
 SLUG = re.compile(r"[\w]+(?:-[\w]+)*")
 
 
@@ -111,6 +114,15 @@ def validate_address(value: str) -> None:
             "“%(value)s” is no address: begin with “/”, “https://” or “http://”.",
             params={"value": value},
         )
+
+
+def atom_id(identifier: str) -> str:
+    """Return an identifier as the IRI that Atom wants (RFC 4287, 4.2.6).
+
+    One that is none, such as a number from an older system, is wrapped as a UUID made
+    from it (RFC 9562, version 5).
+    """
+    return identifier if IRI.fullmatch(identifier) else uuid5(ATOM, identifier).urn
 
 
 def absolute(address: str) -> str:

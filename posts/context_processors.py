@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from posts.current import current_site
 
-from .feeds import site_feeds
+from .feeds import feed_links
 from .navigation import navigation
 
 
@@ -18,5 +18,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site": current,
         "navigation": navigation,
         "base_url": settings.BASE_URL,
-        "feeds": site_feeds(current),
+        "feeds": feed_links(current),
     }

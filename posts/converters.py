@@ -1,5 +1,7 @@
 """What may stand in an address: a slug in any script, a year, a page's number."""
 
+from datetime import date
+
 from django.urls.converters import IntConverter, StringConverter
 
 
@@ -17,3 +19,15 @@ class NumberConverter(IntConverter):
     """A whole number from 1, written one way only."""
 
     regex = "[1-9][0-9]{0,5}"
+
+
+class MonthConverter:
+    """A month as a date of its first day, such as 2024-03."""
+
+    regex = "[12][0-9]{3}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"

@@ -1,38 +1,98 @@
-"""How a feed is written: RSS 2.0 and Atom 1.0 (RFC 4287) with the full text."""
+"""How a feed is written: RSS 2.0, Atom 1.0 (RFC 4287) and JSON Feed 1.1, in full."""
 
+import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import IO, Any
+from xml.etree import ElementTree
 from xml.sax.xmlreader import AttributesImpl
 
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import (
+    Atom1Feed,
+    Rss201rev2Feed,
+    SyndicationFeed,
+    rfc3339_date,
+)
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+from posts.rendering.xhtml import xhtml
+
+NAMESPACES = {
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:fh": "http://purl.org/syndication/history/1.0",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
+}
+# Browsers show this, and download application/rss+xml and application/atom+xml; feed
+# readers know the format from the root element.
+XML = "application/xml; charset=utf-8"
 
 
-class StableDateMixin:
-    """An empty feed keeps the date of its site, so that its bytes stay the same."""
+class PostFeedMixin:
+    """What the formats share: stable dates, and the links of RFC 5005."""
 
     feed: dict[str, Any]
     items: list[dict[str, Any]]
 
     def latest_post_date(self) -> datetime:
+        """Return the newest date; of an empty feed its site's, so that it is stable."""
         dates: list[datetime] = [item["updateddate"] for item in self.items]
         return max(dates, default=self.feed["founded"]).astimezone(UTC)
 
+    def archive_links(self) -> list[tuple[str, str]]:
+        """Return the relations to other documents of this feed, those that exist."""
+        links = self.feed["archive_links"]
+        return [(rel, address) for rel, address in links.items() if address]
 
-class RSS(StableDateMixin, Rss201rev2Feed):
+
+class XMLFeedMixin(PostFeedMixin):
+    content_type = XML
+    link_element: str
+
+    def add_shared_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        for rel, address in self.archive_links():
+            handler.addQuickElement(
+                self.link_element, None, {"rel": rel, "href": address}
+            )
+        if self.feed["is_archive"]:
+            handler.addQuickElement("fh:archive")
+        if self.feed["licence_url"]:
+            handler.addQuickElement(
+                self.link_element,
+                None,
+                {"rel": "license", "href": self.feed["licence_url"]},
+            )
+
+    def add_shared_item_elements(
+        self, handler: SimplerXMLGenerator, item: dict[str, Any]
+    ) -> None:
+        if item["image"]:
+            handler.addQuickElement(
+                "media:content", None, {"url": item["image"], "medium": "image"}
+            )
+        if item["doi"]:
+            handler.addQuickElement("dc:identifier", item["doi"])
+
+
+class RSS(XMLFeedMixin, Rss201rev2Feed):
     """RSS 2.0; the summary is `description`, the text `content:encoded`. Titles are
     escaped twice, because readers take them for HTML."""
 
+    link_element = "atom:link"
+
     def rss_attributes(self) -> dict[str, str]:
-        return {
-            **super().rss_attributes(),
-            "xmlns:content": CONTENT,
-            "xmlns:dc": DUBLIN_CORE,
+        return {**super().rss_attributes(), **NAMESPACES}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        plain = self.feed
+        self.feed = {
+            **plain,
+            "title": escape(plain["title"]),
+            "description": escape(plain["description"]),
         }
+        super().add_root_elements(handler)
+        self.feed = plain
+        self.add_shared_root_elements(handler)
 
     def add_item_elements(
         self, handler: SimplerXMLGenerator, item: dict[str, Any]
@@ -43,24 +103,106 @@ class RSS(StableDateMixin, Rss201rev2Feed):
             "description": escape(item["description"]),
         }
         super().add_item_elements(handler, escaped)
-        for name in item["author_names"]:
-            handler.addQuickElement("dc:creator", name)
+        for author in item["authors"]:
+            handler.addQuickElement("dc:creator", author["name"])
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
+        self.add_shared_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class Atom(StableDateMixin, Atom1Feed):
-    """Atom 1.0; the summary is plain text, the content HTML."""
+class Atom(XMLFeedMixin, Atom1Feed):
+    """Atom 1.0; the summary is plain text, the content XHTML."""
+
+    link_element = "link"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for stylesheet in self.feed["stylesheets"] or []:
+            handler.processingInstruction("xml-stylesheet", str(stylesheet))
+        handler.startElement("feed", AttributesImpl(self.root_attributes()))
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
+    def root_attributes(self) -> dict[str, str]:
+        return {
+            **super().root_attributes(),
+            **{name: NAMESPACES[name] for name in NAMESPACES if "content" not in name},
+        }
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        self.add_shared_root_elements(handler)
 
     def add_item_elements(
         self, handler: SimplerXMLGenerator, item: dict[str, Any]
     ) -> None:
         # Django gives the summary type="html"; ours is text.
         super().add_item_elements(handler, {**item, "description": None})
-        for name, link in zip(item["author_names"], item["author_links"], strict=True):
+        for author in item["authors"]:
             handler.startElement("author", AttributesImpl({}))
-            handler.addQuickElement("name", name)
-            if link:
-                handler.addQuickElement("uri", link)
+            handler.addQuickElement("name", author["name"])
+            if "url" in author:
+                handler.addQuickElement("uri", author["url"])
             handler.endElement("author")
+        self.add_shared_item_elements(handler, item)
         handler.addQuickElement("summary", item["description"], {"type": "text"})
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+        self._add_content(handler, item["content"])
+
+    def _add_content(self, handler: SimplerXMLGenerator, html: str) -> None:
+        content = xhtml(html)
+        try:
+            ElementTree.fromstring(content)
+        except ElementTree.ParseError:
+            handler.addQuickElement("content", html, {"type": "html"})
+            return
+        handler.startElement("content", AttributesImpl({"type": "xhtml"}))
+        # The handler's one way to write what is XML already.
+        handler.ignorableWhitespace(content)
+        handler.endElement("content")
+
+
+class JSON(PostFeedMixin, SyndicationFeed):
+    """JSON Feed 1.1; older posts follow by `next_url`."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: IO[str], encoding: str) -> None:
+        feed = self.feed
+        document = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed["title"],
+            "home_page_url": feed["link"],
+            "feed_url": feed["feed_url"],
+            "description": feed["description"],
+            "user_comment": feed["about"],
+            "next_url": feed["archive_links"].get("prev-archive"),
+            "language": feed["language"],
+            "authors": [{"name": feed["author_name"]}],
+            "items": [self._item(item) for item in self.items],
+        }
+        json.dump(_filled(document), outfile, ensure_ascii=False, indent=1)
+
+    def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+        return _filled(
+            {
+                "id": item["unique_id"],
+                "url": item["link"],
+                "external_url": item["doi"],
+                "title": item["title"],
+                "content_html": item["content"],
+                "summary": item["description"],
+                "image": item["image"],
+                "date_published": rfc3339_date(item["pubdate"]),
+                "date_modified": rfc3339_date(item["updateddate"]),
+                "authors": item["authors"],
+                "tags": item["categories"],
+                "language": self.feed["language"],
+            }
+        )
+
+
+def _filled(document: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty, but for the items."""
+    return {key: it for key, it in document.items() if it or key == "items"}

@@ -1,21 +1,101 @@
-"""The feeds: RSS and Atom, for the site and for each tag."""
+"""The feeds: RSS, Atom and JSON Feed, for the site, each tag and each author."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid5
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.feedgenerator import Stylesheet, SyndicationFeed
+from django.utils.translation import gettext
 
-from .addresses import absolute
+from .addresses import absolute, atom_id
 from .current import current_site
-from .feedgenerators import RSS, Atom
-from .models import Post, SiteSettings, Tag
+from .feedgenerators import JSON, RSS, Atom
+from .models import Author, Post, SiteSettings, Tag
+from .models.post import PostQuerySet
 from .rendering.feed_form import feed_form
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A feed format: its short name, file name, and media type in links."""
+
+    name: str
+    file: str
+    media_type: str
+    generator: type[SyndicationFeed]
+
+
+FORMATS = {
+    "rss": Format("RSS", "rss.xml", "application/rss+xml", RSS),
+    "atom": Format("Atom", "atom.xml", "application/atom+xml", Atom),
+    "json": Format("JSON Feed", "feed.json", "application/feed+json", JSON),
+}
+
+# Where other systems put their feeds, with the format that each had there; a site adds
+# its own in the admin. All answer with the bytes of the canonical address.
+ALIASES = {
+    "/feed.xml": "atom",  # Jekyll
+    "/feed/": "rss",  # WordPress
+    "/feed/atom/": "atom",
+    "/rss/": "rss",  # Ghost
+    "/rss": "rss",
+    "/index.xml": "rss",  # Hugo, Quarto
+    "/feed.rss": "rss",
+    "/feed": "rss",
+    "/atom/": "atom",
+    "/feed/json/": "json",
+    "/index.json": "json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a feed is about: the site, or one tag or author; all or one month of it.
+
+    The URLconf holds one Feed for all requests, so whatever varies travels in here and
+    never on `self`.
+    """
+
+    site: SiteSettings
+    form: str
+    about: Tag | Author | None = None
+    month: date | None = None
+
+    @property
+    def title(self) -> str:
+        return (
+            f"{self.site.title}: {self.about.name}" if self.about else self.site.title
+        )
+
+    def address(self, month: date | None = None) -> str:
+        """Return the absolute address of the feed, or of one month's archive."""
+        name = f"{self._prefix}{self.form}"
+        arguments = [self.about.slug] if self.about else []
+        if month:
+            return absolute(reverse(f"posts:{name}-archive", args=[*arguments, month]))
+        return absolute(reverse(f"posts:{name}", args=arguments))
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self.about._meta.model_name}-" if self.about else ""
+
+    def posts(self) -> PostQuerySet:
+        """Return all public posts about the subject, whatever the month."""
+        posts = Post.objects.published()
+        if isinstance(self.about, Tag):
+            return posts.filter(tags=self.about)
+        return posts.filter(authors=self.about) if self.about else posts
+
+    def months(self) -> list[date]:
+        """Return the months with posts, oldest first; in UTC: they never shift."""
+        dates = self.posts().datetimes("published_at", "month", tzinfo=UTC)
+        return [moment.date() for moment in dates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,83 +107,106 @@ class FeedLink:
     content_type: str
 
 
-def _links(title: str, rss: str, atom: str) -> list[FeedLink]:
+def feed_links(site: SiteSettings, about: Tag | Author | None = None) -> list[FeedLink]:
+    """Return the links to the feeds of the site, a tag or an author, RSS first."""
+    subjects = (Subject(site, form, about) for form in FORMATS)
     return [
-        FeedLink(f"{title} (RSS)", absolute(rss), "application/rss+xml"),
-        FeedLink(f"{title} (Atom)", absolute(atom), "application/atom+xml"),
+        FeedLink(
+            f"{subject.title} ({FORMATS[subject.form].name})",
+            subject.address(),
+            FORMATS[subject.form].media_type,
+        )
+        for subject in subjects
     ]
 
 
-def site_feeds(site: SiteSettings) -> list[FeedLink]:
-    """Return the links to the site's feeds, RSS first."""
-    return _links(site.title, reverse("posts:rss"), reverse("posts:atom"))
-
-
-def tag_feeds(site: SiteSettings, tag: Tag) -> list[FeedLink]:
-    """Return the links to one tag's feeds, RSS first."""
-    addresses = (reverse(f"posts:tag-{form}", args=[tag.slug]) for form in FORMS)
-    return _links(f"{site.title}: {tag.name}", *addresses)
-
-
-FORMS = ("rss", "atom")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a feed is about: the site, or one of its tags. The URLconf holds one Feed
-    for all requests, so whatever varies travels in here and never on `self`."""
-
-    site: SiteSettings
-    address: str
-    form: str
-    tag: Tag | None = None
-
-
 class PostFeed(Feed):
-    """The newest published posts, each in full."""
+    """The newest published posts, each in full; or those of one month."""
 
-    form: str
+    item_guid_is_permalink = False
 
-    def get_object(self, request: HttpRequest, slug: str | None = None) -> Subject:
-        site = current_site(request)
-        if slug is None:
-            return Subject(site, reverse(f"posts:{self.form}"), self.form)
-        tag = Tag.objects.with_posts(Post.objects.published()).get(slug=slug)
-        address = reverse(f"posts:tag-{self.form}", args=[slug])
-        return Subject(site, address, self.form, tag)
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.feed_type = FORMATS[form].generator
+
+    def get_object(
+        self,
+        request: HttpRequest,
+        slug: str | None = None,
+        model: type[Tag | Author] | None = None,
+        month: date | None = None,
+    ) -> Subject:
+        about = None
+        if model:
+            public = model.objects.with_posts(Post.objects.published())
+            about = public.get(slug=slug)
+        subject = Subject(current_site(request), self.form, about, month)
+        if month and month not in subject.months():
+            raise Http404
+        return subject
 
     def title(self, obj: Subject) -> str:
-        return f"{obj.site.title}: {obj.tag.name}" if obj.tag else obj.site.title
+        return obj.title
 
     def description(self, obj: Subject) -> str:
-        tag_text = obj.tag.description if obj.tag else ""
-        return tag_text or obj.site.tagline or obj.site.title
+        of_its_own = obj.about.description if isinstance(obj.about, Tag) else ""
+        return of_its_own or obj.site.tagline or obj.title
 
     subtitle = description
 
     def link(self, obj: Subject) -> str:
-        return absolute(
-            obj.tag.get_absolute_url() if obj.tag else reverse("posts:list")
-        )
+        about = obj.about
+        return absolute(about.get_absolute_url() if about else reverse("posts:list"))
 
     def feed_url(self, obj: Subject) -> str:
-        return absolute(obj.address)
+        return obj.address(obj.month)
 
     def feed_guid(self, obj: Subject) -> str:
-        about = f"tag {obj.tag.pk} {obj.form}" if obj.tag else obj.form
-        return uuid5(obj.site.identifier, about).urn
+        parts = [obj.form, str(obj.month or "")]
+        if obj.about:
+            parts += [str(obj.about._meta.model_name), str(obj.about.pk)]
+        return uuid5(obj.site.identifier, " ".join(parts)).urn
+
+    def author_name(self, obj: Subject) -> str:
+        return obj.site.title
 
     def feed_copyright(self, obj: Subject) -> str | None:
         return obj.site.licence or None
 
+    def stylesheets(self, obj: Subject) -> list[Stylesheet] | None:
+        if obj.form == "json":
+            return None
+        return [Stylesheet(static("css/feed.css"), mimetype="text/css", media="all")]
+
     def feed_extra_kwargs(self, obj: Subject) -> dict[str, Any]:
-        return {"founded": obj.site.created}
+        subscribe = absolute(reverse("posts:subscribe"))
+        return {
+            "founded": obj.site.created,
+            "is_archive": obj.month is not None,
+            "archive_links": {**self._archive_links(obj), "related": subscribe},
+            "licence_url": obj.site.licence_url,
+            "about": gettext("This is a feed. How to subscribe: %s") % subscribe,
+        }
+
+    def _archive_links(self, obj: Subject) -> dict[str, str]:
+        months = obj.months()
+        place = months.index(obj.month) if obj.month else len(months)
+        links = {"current": obj.address()} if obj.month else {}
+        if place > 0:
+            links["prev-archive"] = obj.address(months[place - 1])
+        if place + 1 < len(months):
+            links["next-archive"] = obj.address(months[place + 1])
+        return links
 
     def items(self, obj: Subject) -> Iterable[Post]:
-        posts = Post.objects.published().with_names().defer("body", "body_text")
-        if obj.tag:
-            posts = posts.filter(tags=obj.tag)
-        return posts[: obj.site.posts_in_feed]
+        posts = obj.posts().with_names().defer("body", "body_text")
+        if obj.month is None:
+            return posts[: obj.site.posts_in_feed]
+        start = datetime(obj.month.year, obj.month.month, 1, tzinfo=UTC)
+        end = start.replace(
+            year=start.year + start.month // 12, month=start.month % 12 + 1
+        )
+        return posts.filter(published_at__gte=start, published_at__lt=end)
 
     def item_title(self, item: Post) -> str:
         return item.title_text
@@ -115,9 +218,7 @@ class PostFeed(Feed):
         return absolute(item.get_absolute_url())
 
     def item_guid(self, item: Post) -> str:
-        return item.identifier
-
-    item_guid_is_permalink = False
+        return atom_id(item.identifier) if self.form == "atom" else item.identifier
 
     def item_pubdate(self, item: Post) -> datetime | None:
         return item.published_at
@@ -129,19 +230,26 @@ class PostFeed(Feed):
         return [tag.name for tag in item.tags.all()]
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
-        authors = item.authors_in_order
         return {
-            "content": feed_form(item.body_html, settings.BASE_URL),
-            "author_names": [author.name for author in authors],
-            "author_links": [author.link for author in authors],
+            "content": feed_form(item.body_html, absolute(item.get_absolute_url())),
+            "image": item.image_url,
+            "doi": f"https://doi.org/{item.doi}" if item.doi else "",
+            "authors": [_person(author) for author in item.authors_in_order],
         }
 
 
-class RSSFeed(PostFeed):
-    form = "rss"
-    feed_type = RSS
+def _person(author: Author) -> dict[str, str]:
+    name = {"name": author.name}
+    return {**name, "url": author.link} if author.link else name
 
 
-class AtomFeed(PostFeed):
-    form = "atom"
-    feed_type = Atom
+FEEDS = {form: PostFeed(form) for form in FORMATS}
+
+
+def alias_feed(request: HttpRequest) -> HttpResponse | None:
+    """Return the site's feed if the address asked for is another name of it."""
+    aliases = {**ALIASES, **current_site(request).aliases}
+    form = aliases.get(request.path_info)
+    if form is None or request.method not in {"GET", "HEAD"}:
+        return None
+    return FEEDS[form](request)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from posts.current import current_site
+from posts.feeds import alias_feed
 from posts.models import Redirect
 
 ADMIN = "/admin/"
@@ -32,7 +33,8 @@ class SiteMiddleware:
 
 
 class RedirectMiddleware:
-    """Where nothing is found, leads on from an address that was public once."""
+    """Where nothing is found, looks for another name of the feed, and leads on from an
+    address that was public once."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,6 +43,8 @@ class RedirectMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.path_info.startswith(ADMIN):
             return response
+        if feed := alias_feed(request):
+            return feed
         if (found := Redirect.objects.find(request.path_info)) is None:
             return response
         redirect, rest = found

@@ -1,24 +1,51 @@
 """The public addresses; tests/test_visibility.py holds each against drafts."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from . import feeds, views
-from .converters import NumberConverter, SlugConverter, YearConverter
+from . import views
+from .converters import (
+    MonthConverter,
+    NumberConverter,
+    SlugConverter,
+    YearConverter,
+)
+from .feeds import FEEDS, FORMATS
 from .media import MediaView
+from .models import Author, Tag
 from .sitemaps import SITEMAPS
 
 register_converter(SlugConverter, "word")
 register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 register_converter(NumberConverter, "number")
 
 app_name = "posts"
 
-rss = require_safe(feeds.RSSFeed())
-atom = require_safe(feeds.AtomFeed())
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
+
+# How a feed's addresses and names begin, and what kind of thing it is about.
+FEED_SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
+    ("", "", {}),
+    ("tags/<word:slug>/", "tag-", {"model": Tag}),
+    ("authors/<word:slug>/", "author-", {"model": Author}),
+]
+
+
+def feed_patterns() -> Iterator[URLPattern]:
+    """Yield every feed, and its archive by month (RFC 5005)."""
+    for prefix, name, about in FEED_SUBJECTS:
+        for form, feed in FEEDS.items():
+            view, file = require_safe(feed), FORMATS[form].file
+            archive = f"{prefix}feeds/<month:month>/{file}"
+            yield path(f"{prefix}{file}", view, about, name=f"{name}{form}")
+            yield path(archive, view, about, name=f"{name}{form}-archive")
+
 
 urlpatterns = [
     path("", views.PostListView.as_view(), name="list"),
@@ -31,8 +58,6 @@ urlpatterns = [
         views.TagDetailView.as_view(),
         name="tag",
     ),
-    path("tags/<word:slug>/rss.xml", rss, name="tag-rss"),
-    path("tags/<word:slug>/atom.xml", atom, name="tag-atom"),
     path("authors/", views.AuthorListView.as_view(), name="authors"),
     path("authors/<word:slug>/", views.AuthorDetailView.as_view(), name="author"),
     path(
@@ -42,8 +67,8 @@ urlpatterns = [
     ),
     path("archive/", views.ArchiveView.as_view(), name="archive"),
     path("archive/<year:year>/", views.YearArchiveView.as_view(), name="year"),
-    path("rss.xml", rss, name="rss"),
-    path("atom.xml", atom, name="atom"),
+    path("subscribe/", views.SubscribeView.as_view(), name="subscribe"),
+    *feed_patterns(),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),

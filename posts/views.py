@@ -16,7 +16,7 @@ from django.views.generic import DetailView, ListView, RedirectView, TemplateVie
 
 from .addresses import absolute
 from .current import current_site
-from .feeds import FeedLink, site_feeds, tag_feeds
+from .feeds import FeedLink, feed_links
 from .models import Author, Page, Post, SiteSettings, Tag
 from .models.article import Article, ArticleQuerySet
 
@@ -33,7 +33,7 @@ class PublicMixin:
         return absolute(self.get_address())
 
     def get_feeds(self) -> list[FeedLink]:
-        return site_feeds(self.site)
+        return feed_links(self.site)
 
     @property
     def site(self) -> SiteSettings:
@@ -112,7 +112,7 @@ class TagDetailView(PostListMixin):
         return self.tag.get_absolute_url()
 
     def get_feeds(self) -> list[FeedLink]:
-        return [*tag_feeds(self.site, self.tag), *super().get_feeds()]
+        return [*feed_links(self.site, self.tag), *super().get_feeds()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(tag=self.tag, **kwargs)
@@ -132,6 +132,9 @@ class AuthorDetailView(PostListMixin):
 
     def get_list_address(self) -> str:
         return self.author.get_absolute_url()
+
+    def get_feeds(self) -> list[FeedLink]:
+        return [*feed_links(self.site, self.author), *super().get_feeds()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(author=self.author, **kwargs)
@@ -155,6 +158,29 @@ class AuthorListView(PublicMixin, ListView):
 
     def get_address(self) -> str:
         return reverse("posts:authors")
+
+
+class SubscribeView(PublicMixin, TemplateView):
+    """What a feed is, where all of them are, and what they hold just now."""
+
+    template_name = "posts/subscribe.html"
+
+    def get_address(self) -> str:
+        return reverse("posts:subscribe")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        public = Post.objects.published()
+        latest = list(public.for_lists()[:5])
+        return super().get_context_data(
+            latest=latest,
+            has_mathematics=any(post.lists_mathematics for post in latest),
+            tag_feeds=self._feeds_of(Tag.objects.with_posts(public)),
+            author_feeds=self._feeds_of(Author.objects.with_posts(public)),
+            **kwargs,
+        )
+
+    def _feeds_of(self, rows: QuerySet) -> list[tuple[Tag | Author, list[FeedLink]]]:
+        return [(row, feed_links(self.site, row)) for row in rows]
 
 
 class ArchiveView(PublicMixin, TemplateView):

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 FEEDS = ["/rss.xml", "/atom.xml"]
 TAG_FEEDS = ["/tags/maths/rss.xml", "/tags/maths/atom.xml"]
+ALL_FEEDS = [*FEEDS, "/feed.json", *TAG_FEEDS, "/authors/ada/rss.xml"]
 
 
 def parse(client, address):

@@ -11,6 +11,9 @@ from .factories import PAST, in_future, make_page, make_post
 
 MARK = "Zanzibar"
 
+# One with public posts, and the one in which only the hidden post is.
+MONTHS = ("2024-03", "2019-01")
+
 # Every public route, with the addresses to try. Those with "hidden" in them, and the
 # year 2019, must not exist for the public.
 ADDRESSES = {
@@ -23,8 +26,6 @@ ADDRESSES = {
         "/tags/shared/page/2/",
         "/tags/hidden-tag/page/2/",
     ],
-    "tags/<word:slug>/rss.xml": ["/tags/shared/rss.xml", "/tags/hidden-tag/rss.xml"],
-    "tags/<word:slug>/atom.xml": ["/tags/shared/atom.xml", "/tags/hidden-tag/atom.xml"],
     "authors/": ["/authors/"],
     "authors/<word:slug>/": ["/authors/open-author/", "/authors/hidden-author/"],
     "authors/<word:slug>/page/<number:page>/": [
@@ -33,14 +34,24 @@ ADDRESSES = {
     ],
     "archive/": ["/archive/"],
     "archive/<year:year>/": ["/archive/2024/", "/archive/2019/"],
-    "rss.xml": ["/rss.xml"],
-    "atom.xml": ["/atom.xml"],
     "sitemap.xml": ["/sitemap.xml"],
     "robots.txt": ["/robots.txt"],
     "favicon.ico": ["/favicon.ico"],
     "media/<path:name>": ["/media/hidden.png"],
+    "subscribe/": ["/subscribe/"],
     "<word:slug>/": ["/open-page/", "/hidden-page/"],
 }
+FEED_SUBJECTS = {
+    "": [""],
+    "tags/<word:slug>/": ["tags/shared/", "tags/hidden-tag/"],
+    "authors/<word:slug>/": ["authors/open-author/", "authors/hidden-author/"],
+}
+for file in ("rss.xml", "atom.xml", "feed.json"):
+    for route, subjects in FEED_SUBJECTS.items():
+        ADDRESSES[f"{route}{file}"] = [f"/{it}{file}" for it in subjects]
+        ADDRESSES[f"{route}feeds/<month:month>/{file}"] = [
+            f"/{it}feeds/{month}/{file}" for it in subjects for month in MONTHS
+        ]
 STATES = ["draft", "scheduled", "unpublished"]
 
 

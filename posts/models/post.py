@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
@@ -29,6 +30,18 @@ class Post(Article):
         manager=PostTags,
         blank=True,
         help_text="Separated by commas: “deep learning, alignment” is two tags.",
+    )
+
+    doi = models.CharField(
+        "DOI",
+        max_length=200,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^10\.\d{4,9}/\S+$", "Write the DOI alone, such as 10.1234/abcd."
+            )
+        ],
+        help_text="If an archive gave the post one: the DOI alone, “10.1234/abcd”.",
     )
 
     objects = PostQuerySet.as_manager()
