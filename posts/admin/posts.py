@@ -71,7 +71,15 @@ class PostAdmin(ArticleAdmin):
         (None, {"fields": ["title", "summary", "body", "tags"]}),
         (
             "Publication",
-            {"fields": ["slug", "published_at", "revised_at", "canonical_url"]},
+            {
+                "fields": [
+                    "slug",
+                    "published_at",
+                    "revised_at",
+                    "canonical_url",
+                    "doi",
+                ]
+            },
         ),
         (
             "Record",

@@ -21,6 +21,9 @@ class SiteForm(forms.ModelForm):
             "time_zone": forms.Select(
                 choices=[(name, name) for name in sorted(available_timezones())]
             ),
+            "feed_addresses": forms.Textarea(
+                attrs={"rows": 3, "class": "vLargeTextField", "spellcheck": "false"}
+            ),
             "macros": forms.Textarea(
                 attrs={"rows": 8, "class": "vLargeTextField tex", "spellcheck": "false"}
             ),
@@ -39,7 +42,11 @@ class SiteSettingsAdmin(EditorAdmin):
     fieldsets = [
         (None, {"fields": ["title", "tagline", "language", "time_zone"]}),
         ("Licence of the texts", {"fields": ["licence", "licence_url"]}),
-        ("Lists and feeds", {"fields": [("posts_per_page", "posts_in_feed")]}),
+        ("Lists", {"fields": ["posts_per_page"]}),
+        (
+            "Feeds",
+            {"fields": ["posts_in_feed", "feed_mathematics", "feed_addresses"]},
+        ),
         ("Mathematics", {"fields": ["macros"]}),
     ]
 
