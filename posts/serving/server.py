@@ -1,6 +1,7 @@
 """The server: granian, which reads requests itself and hands whole ones to threads."""
 
 import os
+import signal
 import socket
 import threading
 import time
@@ -67,6 +68,10 @@ def load_application() -> Any:
     from django.urls import get_resolver
     from django.utils.module_loading import import_string
 
+    # A forked worker has its parent's handlers, which would only note the signal; until
+    # granian sets its own, it shall end.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
     application = import_string(settings.WSGI_APPLICATION)
     get_resolver().url_patterns  # noqa: B018
     return application
