@@ -21,8 +21,12 @@ _INLINE: Final = names(
     sub sup time u var
     """
 )
-_LINES_ONLY: Final = names("h1 h2 h3 h4 h5 h6 p pre summary")
+_HEADINGS: Final = names("h1 h2 h3 h4 h5 h6")
+_LINES_ONLY: Final = _HEADINGS | names("dt p pre summary")
 _PARENTS: Final = {
+    "caption": names("table"),
+    "col": names("colgroup"),
+    "colgroup": names("table"),
     "dd": names("dl"),
     "dt": names("dl"),
     "figcaption": names("figure"),
@@ -31,6 +35,12 @@ _PARENTS: Final = {
     "rt": names("ruby"),
     "source": names("audio video"),
     "summary": names("details"),
+    "tbody": names("table"),
+    "td": names("tr"),
+    "tfoot": names("table"),
+    "th": names("tr"),
+    "thead": names("table"),
+    "tr": names("tbody tfoot thead"),
     "track": names("audio video"),
 }
 _ITEMS: Final = {"dl": names("dd dt"), "ol": names("li"), "ul": names("li")}
@@ -49,13 +59,12 @@ def _repaired(
     for node in nodes:
         if not isinstance(node, Element):
             yield node
-            continue
-        holds_lines = in_line or node.name in _LINES_ONLY
-        node.children = list(_repaired(node.children, node.name, holds_lines, label))
-        _complete(node, label)
-        if _must_go(node, parent, in_line):
-            yield from node.children
+        elif _must_go(node, parent, in_line):
+            yield from _repaired(node.children, parent, in_line, label)
         else:
+            inner = in_line or node.name in _LINES_ONLY
+            node.children = list(_repaired(node.children, node.name, inner, label))
+            _complete(node, label)
             yield node
 
 
@@ -67,13 +76,9 @@ def _must_go(element: Element, parent: str, in_line: bool) -> bool:
     if _REQUIRED.get(name, "") not in ("", *element.attributes):
         return True
     if name in _BLOCKS:
-        return in_line
+        return in_line or (name in _HEADINGS and element.is_blank)
     if name == "a":
-        return any(
-            inner.name in _INTERACTIVE
-            for inner in elements([element])
-            if inner is not element
-        )
+        return any(inner.name in _INTERACTIVE for inner in elements(element.children))
     return name in _INLINE and any(map(_is_block, element.children))
 
 
@@ -84,13 +89,17 @@ def _is_block(node: Node) -> bool:
 
 
 def _complete(element: Element, label: str) -> None:
-    """Give a list only items, and details their summary."""
+    """Give a list only items, a term its description, details their summary."""
     items = _ITEMS.get(element.name)
     if items:
         element.children = [
             child if _fits(child, items) else Element(min(items), {}, [child])
             for child in element.children
         ]
+    if element.name == "dl":
+        last = next((c for c in element.children[::-1] if isinstance(c, Element)), None)
+        if last is None or last.name == "dt":
+            element.children.append(Element("dd"))
     if element.name == "details":
         first = next((c for c in element.children if isinstance(c, Element)), None)
         if first is None or first.name != "summary":

@@ -80,14 +80,19 @@ def split(text: str) -> Iterator[str | Tex]:
     yield text[done:]
 
 
-@lru_cache(maxsize=8)
-def _dollars_by_depth(
-    text: str,
-) -> tuple[dict[int, int], dict[int, list[int]], list[int]]:
-    """Return each dollar's brace depth, the dollars of each depth, and the code spans.
+@dataclass(slots=True)
+class _Dollars:
+    """The dollars of a text in order, with their brace depths, and its code spans."""
 
-    One pass over a paragraph, so that a thousand dollars do not cost a thousand.
-    """
+    all: list[int]
+    depths: dict[int, int]
+    by_depth: dict[int, list[int]]
+    code_spans: list[int]
+
+
+@lru_cache(maxsize=8)
+def _dollars(text: str) -> _Dollars:
+    """Go over a paragraph once, so that its dollars need not each look for the next."""
     depth = 0
     depths: dict[int, int] = {}
     by_depth: dict[int, list[int]] = {}
@@ -107,7 +112,7 @@ def _dollars_by_depth(
         elif sign == "$":
             depths[position] = depth
             by_depth.setdefault(depth, []).append(position)
-    return depths, by_depth, sorted(spans)
+    return _Dollars(list(depths), depths, by_depth, sorted(spans))
 
 
 def _code_spans(runs: list[re.Match[str]]) -> dict[int, int]:
@@ -141,13 +146,13 @@ def closing_dollar(text: str, start: int) -> int:
         return -1
     if after.isdigit() and before.isascii() and before.isalpha():
         return -1  # US$5
-    depths, by_depth, spans = _dollars_by_depth(text)
-    if start not in depths:
+    found = _dollars(text)
+    if start not in found.depths:
         return -1
-    end = _next(by_depth[depths[start]], start + 1)
+    end = _next(found.by_depth[found.depths[start]], start + 1)
     if end < 0:  # a brace is missing, which is for the author to see
-        end = _next(list(depths), start + 1)
-    code = _next(spans, start)
+        end = _next(found.all, start + 1)
+    code = _next(found.code_spans, start)
     crosses_code = 0 <= code < end
     return end if end > 0 and _may_close(text, end) and not crosses_code else -1
 

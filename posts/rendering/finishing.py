@@ -64,14 +64,8 @@ def _unwrapped(element: Element) -> Iterator[Node]:
     is_place = element.name == "div" and not element.attributes
     if is_place and isinstance(only, Trusted) and only.is_block:
         yield only
-    elif element.name != "p" or not _is_empty(element):
+    elif element.name != "p" or not element.is_blank:
         yield element
-
-
-def _is_empty(element: Element) -> bool:
-    return not any(
-        child.strip() if isinstance(child, str) else child for child in element.children
-    )
 
 
 def _settle_ids(nodes: Sequence[Node], draft: Draft) -> set[str]:

@@ -38,10 +38,13 @@ class Element:
         """The class names, in order."""
         return self.attributes.get("class", "").split()
 
-    def add_class(self, name: str) -> None:
-        """Add a class name unless it is there."""
-        if name not in self.classes:
-            self.attributes["class"] = " ".join([*self.classes, name])
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing but blanks."""
+        return not any(
+            child.strip() if isinstance(child, str) else child
+            for child in self.children
+        )
 
 
 @dataclass(slots=True, frozen=True)
@@ -75,8 +78,7 @@ def parse(html: str) -> list[Node]:
         if name not in VOID and not attributes.endswith("/"):
             path.append(element)
     if position < len(html):
-        root_or_open = path[-1]
-        root_or_open.children.append(unescape(html[position:]))
+        path[-1].children.append(unescape(html[position:]))
     return root.children
 
 
