@@ -82,12 +82,14 @@ def test_what_was_taken_back_is_gone(model, reader):
     assert leads(reader, article.get_absolute_url()) == (200, None)
 
 
-def test_unpublishing_many_at_once_is_no_different(reader):
-    make_post(slug="a")
-    Post.objects.change_date(None)
-    assert leads(reader, "/posts/a/") == (410, None)
-    Post.objects.change_date(PAST)
-    assert leads(reader, "/posts/a/") == (200, None)
+def test_unpublishing_many_at_once_is_no_different(reader, editor):
+    chosen = [make_post(slug=slug).pk for slug in ("a", "b")]
+    for action, status in (("unpublish", 410), ("publish", 200)):
+        editor.post(
+            "/admin/posts/post/", {"action": action, "_selected_action": chosen}
+        )
+        assert leads(reader, "/posts/a/") == (status, None)
+        assert leads(reader, "/posts/b/") == (status, None)
 
 
 @pytest.mark.parametrize("many", [False, True])

@@ -121,7 +121,7 @@ def test_every_address_has_validators_of_its_own(reader):
 CHANGES = {
     "save": lambda: Post.objects.get().save(),
     "update": lambda: Post.objects.update(title_html="Other"),
-    "unpublish": lambda: Post.objects.change_date(None),
+    "unpublish": lambda: Post.objects.update(published_at=None),
     "delete": lambda: Post.objects.all().delete(),
     "bulk_create": lambda: Post.objects.bulk_create(
         [Post(title="B", slug="b", published_at=PAST)]

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from posts import urls
-from posts.models import Page, Post, SiteSettings
+from posts.models import SiteSettings
 
 from .factories import PAST, in_future, make_page, make_post
 
@@ -76,15 +76,16 @@ def site_with_hidden(db, request):
         authors=("Open author", "Hidden author"),
         published_at=DATES[request.param],
     )
-    make_page(
+    page = make_page(
         title=f"{MARK} page",
         slug="hidden-page",
         body=MARK,
         published_at=DATES[request.param],
     )
     if request.param == "unpublished":
-        Post.objects.filter(slug="hidden").change_date(None)
-        Page.objects.filter(slug="hidden-page").change_date(None)
+        for article in (hidden, page):
+            article.published_at = None
+            article.save()
     return hidden
 
 

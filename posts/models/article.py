@@ -65,21 +65,6 @@ class ArticleQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(published_at=None)
 
-    def change_date(self, date: datetime | None) -> int:
-        """Publish, schedule or unpublish all of these; return how many. Takes the same
-        steps as saving each, but for rendering."""
-        with transaction.atomic():
-            rows: list[Any] = list(self.for_lists().select_for_update())
-            before = [row.public_path() for row in rows]
-            keys = [row.pk for row in rows]
-            count: int = self.model._default_manager.filter(pk__in=keys).update(
-                published_at=date, modified=timezone.now()
-            )
-            for row, path in zip(rows, before, strict=True):
-                row.published_at = date
-                Redirect.objects.follow(path, row.public_path())
-        return count
-
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             rows: list[Any] = list(self.for_lists())
