@@ -138,8 +138,7 @@ class PostFeed(Feed):
     ) -> Subject:
         about = None
         if model:
-            public = model.objects.with_posts(Post.objects.published())
-            about = public.get(slug=slug)
+            about = model.objects.with_posts().get(slug=slug)
         subject = Subject(current_site(request), self.form, about, month)
         if month and month not in subject.months():
             raise Http404

@@ -40,8 +40,7 @@ class CountedSitemap(PublicSitemap):
         self.model = model
 
     def items(self) -> QuerySet:
-        counted = self.model.objects.with_posts(Post.objects.published())
-        return counted.only("slug").order_by("pk")
+        return self.model.objects.with_posts().only("slug").order_by("pk")
 
 
 class ListSitemap(PublicSitemap):

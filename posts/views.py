@@ -102,7 +102,7 @@ class TagDetailView(PostListMixin):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        tags = Tag.objects.with_posts(Post.objects.published())
+        tags = Tag.objects.with_posts()
         self.tag = get_object_or_404(tags, slug=kwargs["slug"])
 
     def get_queryset(self) -> QuerySet[Post]:
@@ -124,7 +124,7 @@ class AuthorDetailView(PostListMixin):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        authors = Author.objects.with_posts(Post.objects.published())
+        authors = Author.objects.with_posts()
         self.author = get_object_or_404(authors, slug=kwargs["slug"])
 
     def get_queryset(self) -> QuerySet[Post]:
@@ -144,7 +144,7 @@ class TagListView(PublicMixin, ListView):
     template_name = "posts/tag_list.html"
 
     def get_queryset(self) -> QuerySet[Tag]:
-        return Tag.objects.with_posts(Post.objects.published())
+        return Tag.objects.with_posts()
 
     def get_address(self) -> str:
         return reverse("posts:tags")
@@ -154,7 +154,7 @@ class AuthorListView(PublicMixin, ListView):
     template_name = "posts/author_list.html"
 
     def get_queryset(self) -> QuerySet[Author]:
-        return Author.objects.with_posts(Post.objects.published())
+        return Author.objects.with_posts()
 
     def get_address(self) -> str:
         return reverse("posts:authors")
@@ -174,8 +174,8 @@ class SubscribeView(PublicMixin, TemplateView):
         return super().get_context_data(
             latest=latest,
             has_mathematics=any(post.lists_mathematics for post in latest),
-            tag_feeds=self._feeds_of(Tag.objects.with_posts(public)),
-            author_feeds=self._feeds_of(Author.objects.with_posts(public)),
+            tag_feeds=self._feeds_of(Tag.objects.with_posts()),
+            author_feeds=self._feeds_of(Author.objects.with_posts()),
             **kwargs,
         )
 

@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.contrib import admin
 from django.http import HttpRequest
 
-from posts.models import Post
 from posts.models.counts import CountedQuerySet
 
 from .base import EditorAdmin
@@ -16,7 +15,7 @@ class CountedAdmin(EditorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> CountedQuerySet:
         rows = cast("CountedQuerySet", super().get_queryset(request))
-        return rows.count_posts(Post.objects.published())
+        return rows.count_posts()
 
     @admin.display(description="published posts", ordering="count")
     def published_posts(self, row: Any) -> int:

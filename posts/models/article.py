@@ -19,6 +19,7 @@ from posts.rendering.characters import clean
 
 from .context import rendering_context
 from .fields import RenderedHTMLField
+from .publication import is_published, published
 from .redirect import Redirect
 from .slugs import SlugMixin
 
@@ -56,8 +57,8 @@ def new_identifier() -> str:
 
 class ArticleQuerySet(models.QuerySet):
     def published(self) -> Self:
-        """Return what the public may see now: the one place that says so in SQL."""
-        return self.filter(published_at__lte=timezone.now())
+        """Return what the public may see now."""
+        return self.filter(published())
 
     def scheduled(self) -> Self:
         return self.filter(published_at__gt=timezone.now())
@@ -226,8 +227,7 @@ class Article(SlugMixin, models.Model):
 
     @property
     def is_published(self) -> bool:
-        """The twin of `published()` for a row in hand."""
-        return self.published_at is not None and self.published_at <= timezone.now()
+        return is_published(self.published_at)
 
     @property
     def is_draft(self) -> bool:

@@ -48,7 +48,7 @@ class Author(SlugMixin):
 
     @property
     def is_public(self) -> bool:
-        return self.pk is not None and self.posts.published().exists()
+        return Author.objects.with_posts().filter(pk=self.pk).exists()
 
 
 class Authorship(models.Model):

@@ -1,11 +1,10 @@
 """Tags and authors counted by the posts that a reader may see."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from .post import Post
+from .publication import published
 
 
 class CountedQuerySet(models.QuerySet):
@@ -13,14 +12,12 @@ class CountedQuerySet(models.QuerySet):
 
     path_to_posts = "posts"
 
-    def with_posts(self, posts: "models.QuerySet[Post]") -> Self:
-        """Return the rows with any of these posts, each with its `count` of them."""
-        return self.count_posts(posts).filter(count__gt=0)
-
-    def count_posts(self, posts: "models.QuerySet[Post]") -> Self:
-        """Return all rows, each with the `count` of its posts among these."""
+    def count_posts(self) -> Self:
+        """Return all rows, each with the `count` of its published posts."""
         path = self.path_to_posts
-        counted = models.Count(
-            path, filter=models.Q(**{f"{path}__in": posts.values("pk")}), distinct=True
-        )
+        counted = models.Count(path, filter=published(f"{path}__"), distinct=True)
         return self.annotate(count=counted)
+
+    def with_posts(self) -> Self:
+        """Return the rows that have published posts, each with the `count` of them."""
+        return self.count_posts().filter(count__gt=0)

@@ -100,9 +100,7 @@ class Tag(SlugMixin, TagBase):
 
     @property
     def is_public(self) -> bool:
-        from .post import Post  # which needs this module
-
-        return Post.objects.published().filter(tagged_posts__tag=self.pk).exists()
+        return Tag.objects.with_posts().filter(pk=self.pk).exists()
 
 
 class TaggedPost(ItemBase):
