@@ -82,7 +82,7 @@ def inputs() -> Iterator[tuple[str, str]]:
 
 
 def listings() -> Iterator[tuple[str, str]]:
-    """Yield code that keeps a lexer searching, in each language, as one block and many."""
+    """Yield listings that keep lexers searching, for each language."""
     units = ("a ", "a\n", "{", "(\n", '"\\"', "/*\n", "#\n", "<a ", "a.", " \n", "'\n")
     for language in sorted(LANGUAGES):
         for unit in units:
