@@ -33,6 +33,12 @@ class Answer:
         return self.body.decode()
 
 
+def bare_environment() -> dict[str, str]:
+    """Return this process's environment without any setting of the site's."""
+    own = ("POSTS_", "DJANGO_", "DATABASE_URL")
+    return {k: v for k, v in os.environ.items() if not k.startswith(own)}
+
+
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         return None
@@ -91,7 +97,6 @@ class Machine:
 
     def start(self, *arguments: str, **environment: str) -> Served:
         """Start `serve` on a free port, as on a machine without settings."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("POSTS_")}
         own = {"POSTS_DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "manage.py", "serve", *arguments]
         if "--port" not in arguments:
@@ -100,7 +105,7 @@ class Machine:
             subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=kept | own | self.environment | environment,
+                env=bare_environment() | own | self.environment | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -113,7 +118,7 @@ def own_database() -> Iterator[dict[str, str]]:
     """Yield the environment for a database of one's own, where that is PostgreSQL."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
-        yield {"DATABASE_URL": ""}
+        yield {}
         return
     name = f"posts_served_{uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as connection:

@@ -1,5 +1,7 @@
 """The demo fills an empty site once, and never touches anybody's own words."""
 
+from contextlib import closing
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -55,7 +57,8 @@ def test_figure_is_shown_and_described(reader):
     essay = Post.objects.get(title=TITLES[0])
     assert image.address in essay.body
     assert image.alt in essay.body
-    assert reader.get(image.address).headers["Content-Type"] == "image/png"
+    with closing(reader.get(image.address)) as answer:
+        assert answer.headers["Content-Type"] == "image/png"
 
 
 @pytest.mark.usefixtures("demo")

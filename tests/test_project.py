@@ -1,7 +1,6 @@
 """The repository as a whole: migrations, settings, layers, pins, and what it names."""
 
 import io
-import os
 import re
 import runpy
 import subprocess
@@ -16,7 +15,7 @@ from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from .served import ROOT
+from .served import ROOT, bare_environment
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 README = (ROOT / "README.md").read_text()
@@ -34,12 +33,11 @@ def test_no_migration_is_missing():
 def test_documented_production_settings_pass_the_deployment_check(tmp_path):
     documented = dict(re.findall(r"^Environment=(\w+)=(\S+)$", README, re.M))
     assert documented["POSTS_BASE_URL"].startswith("https://")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("POSTS_")}
     (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz" * 2)
     result = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        env=kept | documented | {"POSTS_DATA_DIR": str(tmp_path)},
+        env=bare_environment() | documented | {"POSTS_DATA_DIR": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
