@@ -59,6 +59,4 @@ class Report:
 
         with Progress(console=self.console, transient=True) as progress:
             task = progress.add_task(f"  {label}", total=None)
-            yield lambda done, total: progress.update(
-                task, completed=done, total=total
-            )
+            yield lambda done, total: progress.update(task, completed=done, total=total)
