@@ -146,6 +146,7 @@ def test_texts_render_without_problems(text):
     source = Source(title=text.title, summary=text.summary, body=text.body)
     article = render(source, Context(images=images))
     assert article.problems == ()
+    assert "\\eqref{eq:" not in article.text
     assert article.html.count("<figcaption>") == len(figures)
 
 

@@ -38,6 +38,10 @@ def _labels(language: str) -> Labels:
             warning=gettext("Warning"),
             caution=gettext("Caution"),
             footnotes=gettext("Footnotes"),
+            table=gettext("Table"),
+            details=gettext("Details"),
+            done=gettext("Done"),
+            to_do=gettext("To do"),
             back_to_text=gettext("Back to the text"),
             quotes=pgettext("quotation marks: double pair, single pair", "“”‘’"),
         )

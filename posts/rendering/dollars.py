@@ -1,4 +1,4 @@
-"""Where TeX stands in a text: $..$, $$..$$ and bare environments.
+"""Where TeX stands in a text: $..$, $$..$$, bare environments and references.
 
 The rules for single dollars are pandoc's, so that prices stay prices: the next dollar
 is the closing one, no blank stands inside either, and no digit follows. Braces may hold
@@ -23,7 +23,8 @@ ENVIRONMENTS: Final = (
 )
 BEGIN: Final = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
 _MARKS = re.compile(r"\\.|`+|[{}$]", re.DOTALL)
-_OPENS = re.compile(rf"\\\\|\\\$|\$\$?|{BEGIN.pattern}")
+REFERENCE: Final = re.compile(r"\\(?:eq)?ref\{[^{}\n]{1,100}\}")
+_OPENS = re.compile(rf"\\\\|\\\$|\$\$?|{BEGIN.pattern}|{REFERENCE.pattern}")
 _SPACED = re.compile(r"\$[ \n][^$]{0,200}?\\[a-zA-Z]{2,}[^$]{0,200}[ \n]\$")
 
 
@@ -38,6 +39,8 @@ class Tex:
 
 def formula_at(text: str, start: int, limit: int) -> Tex | None:
     """Return the formula that begins at `start` and ends before `limit`, if any."""
+    if reference := REFERENCE.match(text, start, limit):
+        return Tex(reference[0], False, reference.end())
     if text[start] == "\\":
         return _environment(text, start, limit)
     width = 2 if text.startswith("$$", start) else 1

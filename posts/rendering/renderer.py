@@ -1,5 +1,6 @@
 """From a source to an article."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -88,14 +89,21 @@ _FIELDS: dict[Field, Callable[[str, Draft], list[Node]]] = {
 }
 
 
+def _text_of(tex: str, html: str) -> str:
+    """Return a formula as plain text: its TeX; a reference is the number it shows."""
+    if html.startswith("<a "):
+        return re.sub("<[^>]*>", "", html)
+    return tex if html else ""
+
+
 def _typeset(draft: Draft) -> None:
     """Fill the inserts kept free for formulas; they are numbered through the text."""
     formulas = [Formula(formula.tex, formula.display) for formula in draft.formulas]
     results = typeset(formulas, draft.context.macros)
     for formula, result in zip(draft.formulas, results, strict=True):
-        tex = formula.tex.strip() if result.html else ""
+        text = _text_of(formula.tex.strip(), result.html)
         draft.inserts[formula.insert] = Trusted(
-            result.html, tex, 1 if tex else 0, formula.display
+            result.html, text, 1 if text else 0, formula.display
         )
         if result.error:
             draft.report(formula.line, result.error)

@@ -161,3 +161,31 @@ def test_blanks_inside_dollars_are_a_problem_if_they_hold_tex() -> None:
     (problem,) = render(Source(body="a\nb $ \\theta = 1 $ c")).problems
     assert problem.line == 2
     assert "blank" in problem.message
+
+
+EQUATION = "\n\n\\begin{equation}x \\label{eq:a}\\end{equation}"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (r"By \eqref{eq:a}.", 'By <a href="#eq-a">(1)</a>.'),
+        (r"By \ref{eq:a}.", 'By <a href="#eq-a">1</a>.'),
+        (r"<p>By \eqref{eq:a}.</p>", 'By <a href="#eq-a">(1)</a>.'),
+        (r"By `\eqref{eq:a}`.", r"By <code>\eqref{eq:a}</code>."),
+        (r"By \\eqref{eq:a}.", r"By \eqref{eq:a}."),
+    ],
+)
+def test_prose_refers_to_equations_as_formulas_do(body: str, shown: str) -> None:
+    article = render(Source(body=body + EQUATION))
+    assert shown in article.html
+    assert article.problems == ()
+
+
+def test_a_reference_to_nothing_is_a_problem_in_prose_too() -> None:
+    (problem,) = render(Source(body=r"By \eqref{eq:none}.")).problems
+    assert "eq:none" in problem.message
+
+
+def test_plain_text_names_the_equation_by_its_number() -> None:
+    assert "By (1)." in render(Source(body=r"By \eqref{eq:a}." + EQUATION)).text
