@@ -7,8 +7,8 @@ from .tokens import Reader, TexError, Token, at, spell
 
 # Operators
 
-_UPRIGHT = frozenset({"\\mathrm", "\\rm", "\\operatorname", "\\text", "\\textrm"})
-_NAME = re.compile(r"(?:[\w\s*'./-]|\\[,;: ])*")
+_UPRIGHT = frozenset({"\\mathrm", "\\operatorname", "\\text", "\\textrm"})
+_NAME = re.compile(r"(?:[^\W_]|[\s*'./-]|\\[,;: ])*")
 
 
 def _operatorname(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
@@ -31,7 +31,9 @@ def _operator(
     rewriter: Rewriter, command: str, content: list[Token], position: int, font: str
 ) -> list[Token]:
     """Put anything but a plain name into a box: the engine takes no more as a name."""
-    if len(content) > 3 and content[0].text in _UPRIGHT and content[1].text == "{":
+    if len(content) > 1 and content[0].text == "\\rm":
+        font, content = "\\mathrm", content[1:]
+    elif len(content) > 3 and content[0].text in _UPRIGHT and content[1].text == "{":
         font, content = "\\mathrm", content[2:-1]
     name = spell(content)
     if font and _NAME.fullmatch(name):
@@ -57,7 +59,7 @@ def _delimiter(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
     reader.skip_blank()
     following = reader.peek()
     if following == "{":
-        reader.put_back(reader.argument())
+        rewriter.spend(reader.put_back(reader.argument()), token.position)
         following = reader.peek()
     if following in _ANGLES:
         position = reader.next().position

@@ -1,5 +1,7 @@
 """Rewriting of environments, and of what numbers their rows."""
 
+import re
+
 from .rewriting import Frame, Handler, Rewriter
 from .tokens import Reader, TexError, Token, at, spell
 
@@ -43,12 +45,14 @@ def _begin(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
         return []
     if name in _COLUMN_COUNT:
         reader.argument()
-    opening, ending = _written(name, reader)
+    opening, ending = _written(rewriter, name, reader, position)
     rewriter.frames.append(Frame(name, ending, name in _NUMBERING))
     return at(position, opening)
 
 
-def _written(name: str, reader: Reader) -> tuple[str, str]:
+def _written(
+    rewriter: Rewriter, name: str, reader: Reader, position: int
+) -> tuple[str, str]:
     """Return what opens and ends an environment; take its arguments."""
     fence, _, kind = name.partition("small")
     if kind == "matrix" and fence in _FENCES:
@@ -66,13 +70,13 @@ def _written(name: str, reader: Reader) -> tuple[str, str]:
     if same in ("aligned", "gathered", "array"):
         reader.position_option()
     if same == "array":
-        opening += f"{{{_columns(reader.argument())}}}"
+        opening += f"{{{_columns(rewriter, reader, position)}}}"
     return opening, ending
 
 
-def _columns(tokens: list[Token]) -> str:
-    """Return a column specification without what only changes its spacing."""
-    reader = Reader(tokens)
+def _columns(rewriter: Rewriter, reader: Reader, position: int) -> str:
+    """Take a column specification; return it without what only changes its spacing."""
+    reader = Reader(reader.argument())
     columns = ""
     while reader and len(columns) < _MAX_COLUMNS:
         letter = reader.next().text
@@ -83,11 +87,11 @@ def _columns(tokens: list[Token]) -> str:
             reader.argument()
         elif letter == "*":
             count = spell(reader.argument())
-            times = int(count) if count.isdecimal() and len(count) < 3 else 0
-            columns += _columns(reader.argument()) * times
+            times = int(count) if re.fullmatch("[0-9]{1,2}", count) else 0
+            rewriter.spend(reader.put_back(reader.argument() * times), position)
         elif letter in "lcr|:":
             columns += letter
-    return columns[:_MAX_COLUMNS].replace("||", "|") or "c"
+    return columns.replace("||", "|") or "c"
 
 
 def _end(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:

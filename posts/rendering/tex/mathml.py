@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from .guards import INVISIBLE_CLOSE
+from .tokens import TexError
 
 _TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z-]+="[^"]*")*)(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _CLOSE = re.compile(rf"<mo[^<>]*>{INVISIBLE_CLOSE}</mo>|{INVISIBLE_CLOSE}")
 _STRIKE = re.compile(r'<mrow class="menclose-[a-z]+"></mrow>')
 _BOX = re.compile(r"<(m[ion]|mtext)[^<>]*>([\U000F0000-\U000FFFFF])</\1>")
+_LONE_BOX = re.compile("[\U000f0000-\U000fffff]")
 _COLOUR = re.compile(r"color:(#[0-9A-F]{6});")
 _BORDER = re.compile(r"border-(\w+): 0.05em (\w+) currentcolor;")
 _NUMBER = re.compile(r"(>\(?)T(\d+)(?=\)?<)")
@@ -83,6 +85,7 @@ def finish(
 
     `marks` gives the tags for colours that stand for elements, `ids` the id for the
     engine's, `tags` the texts that its tags stand for, and `box` the MathML of a box.
+    Raises TexError for a box that has become part of another sign.
     """
     mathml = _STRIKE.sub("", _CLOSE.sub("", mathml))
     for sign, better in _SIGNS:
@@ -95,7 +98,10 @@ def finish(
     mathml = _COLOURED_SIGN.sub(r"\1<mo>", mathml)
     if tags:
         mathml = _NUMBER.sub(lambda m: m[1] + escape(tags[int(m[2])]), mathml)
-    return _BOX.sub(lambda match: box(ord(match[2]) - 0xF0000), mathml)
+    mathml = _BOX.sub(lambda match: box(ord(match[2]) - 0xF0000), mathml)
+    if _LONE_BOX.search(mathml):
+        raise TexError("A command stands where only a letter or sign can", 0)
+    return mathml
 
 
 def annotate(mathml: str, source: str) -> str:

@@ -62,7 +62,8 @@ def _formula_in_text(rewriter: Rewriter, formula: list[Token]) -> list[Token]:
     return written
 
 
-_TEXT_CHARACTERS = {"_": "\\_", "#": "\\#", "^": "ˆ"}
+# A plain blank would be lost after a command such as \\%.
+_TEXT_CHARACTERS = {"_": "\\_", "#": "\\#", "^": "ˆ", " ": "~"}
 
 
 def _character(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
