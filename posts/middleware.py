@@ -41,7 +41,7 @@ class RedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404 or request.path_info.startswith(ADMIN):
+        if not is_missing(request, response) or request.path_info.startswith(ADMIN):
             return response
         if feed := alias_feed(request):
             return feed
@@ -51,6 +51,12 @@ class RedirectMiddleware:
         if redirect.new_path:
             return HttpResponsePermanentRedirect(redirect.new_path + rest)
         return render(request, "410.html", status=410)
+
+
+def is_missing(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether nothing was found, perhaps only with a slash at the end."""
+    with_slash = response.get("Location", "").partition("?")[0] == f"{request.path}/"
+    return response.status_code == 404 or with_slash
 
 
 def without_cookies(response: HttpResponse) -> HttpResponse:

@@ -49,6 +49,13 @@ def test_chains_are_one_step(reader):
     assert {leads(reader, f"/posts/{slug}/") for slug in "abc"} == {(301, "/posts/d/")}
 
 
+def test_an_old_address_without_a_slash_leads_on(reader):
+    make_page(slug="about")
+    Redirect.objects.create(old_path="/essay", new_path="/about/")
+    assert leads(reader, "/essay") == (301, "/about/")
+    assert leads(reader, "/about") == (301, "/about/")
+
+
 def test_an_address_may_come_back(reader):
     post = make_post(slug="a")
     rename(post, "b")
