@@ -68,6 +68,13 @@ _STYLES = {
     "padding-bottom: 0": "dense",
     "font-variant-caps: small-caps": "small-caps",
 }
+# Any element may set the size of what it holds, but HTML checkers know only these that
+# do; another gets one of them around it.
+_SIZES = {
+    "math": ("displaystyle", "scriptlevel"),
+    "mstyle": ("displaystyle", "scriptlevel"),
+    "mtable": ("displaystyle",),
+}
 _ALIGNMENTS = {"text-align: left": "left", "text-align: right": "right"}
 _BACKWARD = (1, 2, 3, 4, 5, 6, 9, 12, 18, 27, 36)
 """Negative spaces, in eighteenths of an em, that the style sheet has a class for."""
@@ -136,6 +143,9 @@ class _Cleaner:
         opening, closing = f"<{name}>", f"</{name}>"
         if colour := _COLOUR.fullmatch(attributes.get("style", "")):
             opening, closing = self._marked(colour[1])
+        elif size := self._size(name, attributes):
+            opening = f"<mstyle{size}><{name}{self._attributes(attributes)}>"
+            closing += "</mstyle>"
         elif attributes:
             opening = f"<{name}{self._attributes(attributes)}{empty}>"
         elif empty:
@@ -147,6 +157,14 @@ class _Cleaner:
     def _marked(self, colour: str) -> tuple[str, str]:
         plain = f'<mrow mathcolor="{colour.lower()}">', "</mrow>"
         return self._marks.get(colour, plain)
+
+    def _size(self, name: str, attributes: dict[str, str]) -> str:
+        """Take from an element the attributes that only others may have."""
+        allowed = _SIZES.get(name, ())
+        moved = [key for key in ("displaystyle", "scriptlevel") if key not in allowed]
+        return _written(
+            {key: attributes.pop(key) for key in moved if key in attributes}
+        )
 
     def _attributes(self, attributes: dict[str, str]) -> str:
         classes: list[str] = []
@@ -162,7 +180,11 @@ class _Cleaner:
             attributes["href"] = "#" + self._ids.get(attributes["href"][1:], "")
         if classes:
             attributes["class"] = " ".join(dict.fromkeys(classes))
-        return "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return _written(attributes)
+
+
+def _written(attributes: Mapping[str, str]) -> str:
+    return "".join(f' {key}="{value}"' for key, value in attributes.items())
 
 
 def _restyle(style: str, attributes: dict[str, str], classes: list[str]) -> None:
