@@ -100,8 +100,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """How a page points to a feed: title, absolute address, media type."""
+    """How a page points to a feed: format, title, absolute address, media type."""
 
+    name: str
     title: str
     address: str
     content_type: str
@@ -112,6 +113,7 @@ def feed_links(site: SiteSettings, about: Tag | Author | None = None) -> list[Fe
     subjects = (Subject(site, form, about) for form in FORMATS)
     return [
         FeedLink(
+            FORMATS[subject.form].name,
             f"{subject.title} ({FORMATS[subject.form].name})",
             subject.address(),
             FORMATS[subject.form].media_type,

@@ -1,7 +1,16 @@
-// Adds a button that copies an address to every element with data-copy.
+// Adds a button that copies an address to every element with data-copy. The words stand
+// on the list around them: data-copy-label, data-copied-label.
 
-for (const element of document.querySelectorAll("[data-copy]")) {
-  const { copy, copyLabel, copiedLabel } = element.dataset;
+const SHOWN = 2000; // milliseconds
+
+// Read out when it changes.
+const news = document.createElement("p");
+news.className = "unseen";
+news.setAttribute("role", "status");
+
+function addButton(element) {
+  const { copy } = element.dataset;
+  const { copyLabel, copiedLabel } = element.closest("[data-copy-label]").dataset;
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = copyLabel;
@@ -9,7 +18,17 @@ for (const element of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(copy);
     button.textContent = copiedLabel;
-    setTimeout(() => (button.textContent = copyLabel), 2000);
+    news.textContent = `${copiedLabel}: ${copy}`;
+    setTimeout(() => {
+      button.textContent = copyLabel;
+      news.textContent = "";
+    }, SHOWN);
   });
-  element.append(" ", button);
+  element.append(button);
+}
+
+// Browsers offer the clipboard over https and on the same machine only.
+if (navigator.clipboard) {
+  document.querySelector("main").append(news);
+  document.querySelectorAll("[data-copy]").forEach(addButton);
 }
