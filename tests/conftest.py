@@ -1,7 +1,9 @@
 """What every test may use: plain storages and two people, a reader and an editor."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 
@@ -18,6 +20,14 @@ def _plain_storages(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SECURE_SSL_REDIRECT = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """No connection outlives its request: a live server's would keep PostgreSQL from
+    removing the test database."""
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+    connection.settings_dict["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture

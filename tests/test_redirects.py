@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from posts.models import Author, Page, Post, Redirect, Tag
 
@@ -147,3 +149,10 @@ def test_addresses_in_any_script_lead_on(reader):
     status, target = leads(reader, "/posts/größe/")
     assert status == 301
     assert reader.get(target).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/%00/", "/" + "a/" * 20_000])
+def test_an_absurd_address_is_not_looked_up_at_length(address, reader):
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(address).status_code == 404
+    assert sum(len(query["sql"]) for query in queries) < 200_000

@@ -8,6 +8,8 @@ from django.db import models
 
 from posts.addresses import validate_address
 
+MAX_LENGTH = 500
+
 
 class RedirectQuerySet(models.QuerySet):
     def follow(self, before: str, after: str) -> None:
@@ -27,8 +29,11 @@ class RedirectQuerySet(models.QuerySet):
 
     def find(self, path: str) -> "tuple[Redirect, str] | None":
         """Return the redirect for a path or a folder above it, and the path's rest."""
+        if "\0" in path:
+            return None  # which PostgreSQL refuses to look for
         ends = [number for number, sign in enumerate(path, 1) if sign == "/"]
-        parts = {path, *(path[:end] for end in ends)}
+        ends = [end for end in [*ends, len(path)] if end <= MAX_LENGTH]
+        parts = {path[:end] for end in ends}
         rows: list[Any] = list(self.filter(old_path__in=parts))
         found = max(rows, key=lambda row: len(row.old_path), default=None)
         return (found, path[len(found.old_path) :]) if found else None
@@ -37,13 +42,13 @@ class RedirectQuerySet(models.QuerySet):
 class Redirect(models.Model):
     old_path = models.CharField(
         "old address",
-        max_length=500,
+        max_length=MAX_LENGTH,
         unique=True,
         help_text="A path on this site, such as “/2021/03/essay.html”.",
     )
     new_path = models.CharField(
         "new address",
-        max_length=500,
+        max_length=MAX_LENGTH,
         blank=True,
         help_text="Where it leads. Empty: what was there is gone for good (410).",
     )
