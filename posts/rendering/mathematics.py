@@ -15,6 +15,7 @@ from math_core import LatexToMathML
 
 from .tex import colours, commands, environments, marks, mathml, text
 from .tex.guards import guard, readable, unfit_character
+from .tex.layout import focusable, in_parts, width
 from .tex.macros import Macros
 from .tex.prelude import PRELUDE
 from .tex.rewriting import Document, Handler, Rewriter
@@ -58,10 +59,8 @@ _FAILURE = re.compile(
     r'<(?:p|span) class="math-core-error" title="(\d+): ([^"]*)"', re.DOTALL
 )
 _REFERENCE = re.compile(r"(?:<mrow>)?<mtext>(<a [^<>]*>[^<>]*</a>)</mtext>(?:</mrow>)?")
-_ROW = re.compile(r"</mtr>")
-_MARKUP = re.compile(r"<[^<>]*>")
-WIDE = 22
-"""Signs in a row that may not fit a narrow screen."""
+_LONG = 6.0
+"""The width in em of a formula that may not fit the end of a line."""
 
 
 def typeset(formulas: Sequence[Formula], macros: str = "") -> list[Typeset]:
@@ -141,8 +140,7 @@ class _Sheet:
         html = self._clean(mathml.annotate(self.results[0], self.formula.tex), ids)
         if self.formula.display:
             return _in_block(html)
-        reference = _REFERENCE.fullmatch(mathml.inner(html))
-        return reference[1] if reference else html
+        return _in_line(html)
 
     def _clean(self, result: str, ids: dict[str, str]) -> str:
         rewriter = self._rewriter
@@ -219,9 +217,19 @@ def _broken(formula: Formula, message: str) -> str:
     return f'<div class="formula">{html}</div>' if formula.display else html
 
 
+def _in_line(html: str) -> str:
+    """Return a plain link for a mere reference; let a line end in a long formula."""
+    row = mathml.inner(html)
+    if reference := _REFERENCE.fullmatch(row):
+        return reference[1]
+    if width(row) < _LONG:
+        return html
+    if (parts := in_parts(row)) == row:
+        focus = focusable(row)
+        return f'<span class="formula-line"{focus}>{html}</span>' if focus else html
+    return html.replace(row, parts, 1).replace("<math>", '<math class="breakable">', 1)
+
+
 def _in_block(html: str) -> str:
     """Wrap a display formula; one that may scroll can be reached by keyboard."""
-    rows = _ROW.split(mathml.inner(html))
-    width = max(len(_MARKUP.sub("", row)) for row in rows)
-    focus = ' tabindex="0"' if width > WIDE else ""
-    return f'<div class="formula"{focus}>{html}</div>'
+    return f'<div class="formula"{focusable(mathml.inner(html))}>{html}</div>'

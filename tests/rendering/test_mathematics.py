@@ -73,6 +73,8 @@ def test_formula_is_typeset_without_inline_style(tex: str) -> None:
         for element in elements(result.html):
             assert not {"style", "onclick"} & set(element.attrib), element.attrib
             assert element.tag not in {"script", "style", "menclose"}
+            if element.tag not in {"mstyle", "mtable"}:
+                assert not {"displaystyle", "scriptlevel"} & set(element.attrib)
 
 
 @pytest.mark.parametrize("tex", FORMULAS)
@@ -80,6 +82,39 @@ def test_formula_keeps_what_the_author_wrote(tex: str) -> None:
     (result,) = display(tex)
     annotations = [e.text for e in elements(result.html) if e.tag == "annotation"]
     assert annotations in ([tex], [])
+
+
+def test_line_may_end_after_the_signs_of_a_long_inline_formula() -> None:
+    short, long, unbroken = typeset(
+        [
+            Formula("a = b", False),
+            Formula("f(a + b) = -c + (d = e) + g(h) + i j k l m n o p", False),
+            Formula("(a + b = c + d)", False),
+        ]
+    )
+    parts = [
+        element for element in elements(long.html) if element.get("class") == "part"
+    ]
+    assert ["".join(part.itertext()) for part in parts] == [
+        "f(a+b)=",
+        "−c+",
+        "(d=e)+",
+        "g(h)+",
+        "ijklmnop",
+    ]
+    assert "part" not in short.html + unbroken.html
+
+
+def test_line_may_end_within_brackets_that_would_not_fit_a_phone() -> None:
+    (result,) = typeset(
+        [Formula("f(" + ", ".join("abcdefghijklmnopqrst") + ")", False)]
+    )
+    assert result.html.count('<mrow class="part">') == 20
+
+
+def test_wide_inline_formula_without_parts_scrolls_by_keyboard() -> None:
+    (result,) = typeset([Formula(r"\sqrt{" + "a b c" * 20 + "}", False)])
+    assert result.html.startswith('<span class="formula-line" tabindex="0"><math>')
 
 
 # What the engine lacks
@@ -139,7 +174,9 @@ def test_brackets_after_a_line_end_are_kept_unless_they_hold_a_length() -> None:
 
 
 def test_smallmatrix_is_small() -> None:
-    assert 'scriptlevel="1"' in mathml(r"\begin{smallmatrix} a & b \end{smallmatrix}")
+    assert '<mstyle displaystyle="false" scriptlevel="1"><mtable>' in mathml(
+        r"\begin{smallmatrix} a & b \end{smallmatrix}"
+    )
 
 
 def test_formula_within_text_is_typeset() -> None:

@@ -104,7 +104,7 @@ def _rule(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
         if not _LENGTH.fullmatch(length):
             raise TexError(f'"{length}" is not a length', token.position)
     size = f'width="{width}" height="{height}"'
-    space = f'<mspace {size} mathbackground="currentcolor"/>'
+    space = f'<mspace class="rule" {size}/>'
     return at(token.position, f"{{{rewriter.box([], lambda _: space)}}}")
 
 

@@ -140,6 +140,7 @@ class _Cleaner:
             return self._closing.pop()
         name = "mrow" if name == "menclose" else name
         attributes: dict[str, str] = dict(_ATTRIBUTE.findall(written))
+        before, after = _styled(name, attributes)
         opening, closing = f"<{name}>", f"</{name}>"
         if colour := _COLOUR.fullmatch(attributes.get("style", "")):
             opening, closing = self._marked(colour[1])
@@ -151,8 +152,8 @@ class _Cleaner:
         elif empty:
             opening = f"<{name}/>"
         if not empty:
-            self._closing.append(closing)
-        return opening
+            self._closing.append(closing + after)
+        return before + opening
 
     def _marked(self, colour: str) -> tuple[str, str]:
         plain = f'<mrow mathcolor="{colour.lower()}">', "</mrow>"
@@ -174,6 +175,9 @@ class _Cleaner:
             classes.append(_CLASSES.get(engine_class, engine_class))
         if style := attributes.pop("style", ""):
             _restyle(style, attributes, classes)
+        if "width" in attributes:
+            # A point is a tenth of an em; the engine writes it as a tenth of a rem.
+            attributes["width"] = attributes["width"].replace("rem", "em")
         if "id" in attributes:
             attributes["id"] = self._ids.get(attributes["id"], attributes["id"])
         if "href" in attributes:
@@ -185,6 +189,22 @@ class _Cleaner:
 
 def _written(attributes: Mapping[str, str]) -> str:
     return "".join(f' {key}="{value}"' for key, value in attributes.items())
+
+
+def _styled(name: str, attributes: dict[str, str]) -> tuple[str, str]:
+    """Move display style and script level to an element of their own.
+
+    MathML 3, by which HTML is validated, has them nowhere else but on tables; there the
+    level 0 is what a table has anyway, unless it stands in a script.
+    """
+    if name == "mtable" and attributes.get("scriptlevel") != "1":
+        attributes.pop("scriptlevel", None)
+        return "", ""
+    moved = [key for key in ("displaystyle", "scriptlevel") if key in attributes]
+    if not moved:
+        return "", ""
+    written = "".join(f' {key}="{attributes.pop(key)}"' for key in moved)
+    return f"<mstyle{written}>", "</mstyle>"
 
 
 def _restyle(style: str, attributes: dict[str, str], classes: list[str]) -> None:
