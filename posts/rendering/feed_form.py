@@ -9,33 +9,46 @@ from functools import partial
 from typing import Final
 from urllib.parse import urljoin
 
+from .feed_mathematics import formula, source, text
 from .tree import Element, Node, elements, parse, serialise
 
-_NOISE: Final = ("class", "tabindex", "role", "loading", "decoding", "hidden", "data-")
+_NOISE: Final = ("aria-", "class", "data-", "decoding", "hidden", "loading", "role")
+_NOISE_IN_FULL: Final = {"sizes", "srcset", "style", "tabindex"}
 _ADDRESSES: Final = ("href", "src", "poster", "cite")
-_MATHML: Final = "http://www.w3.org/1998/Math/MathML"
+_FORMULAS: Final = {"mathml": formula, "tex": source}
 
 
-def feed_form(html: str, base_url: str) -> str:
-    """Return rendered HTML for a feed; `base_url` is the address of its page."""
+def feed_form(html: str, base_url: str, *, mathematics: str = "mathml") -> str:
+    """Return rendered HTML for a feed; `base_url` is the address of its page.
+
+    Formulas are MathML, or their TeX source if `mathematics` is "tex" and not "mathml".
+    """
     nodes = list(_translate(parse(html)))
+    nodes = list(_with_formulas(nodes, _FORMULAS[mathematics]))
     for element in elements(nodes):
         element.attributes = {
             name: _absolute(name, value, base_url)
             for name, value in element.attributes.items()
-            if not name.startswith((*_NOISE, "aria-"))
+            if not name.startswith(_NOISE) and name not in _NOISE_IN_FULL
         }
+        if element.name == "img":
+            element.attributes.setdefault("alt", "")
     return serialise(nodes)
 
 
+def _with_formulas(
+    nodes: Iterable[Node], write: Callable[[Element], Iterator[Node]]
+) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, Element):
+            if node.name == "math":
+                yield from write(node)
+                continue
+            node.children = list(_with_formulas(node.children, write))
+        yield node
+
+
 def _absolute(name: str, value: str, base_url: str) -> str:
-    if name == "srcset":
-        sources = (source.split(maxsplit=1) for source in value.split(","))
-        return ", ".join(
-            " ".join([_join(base_url, source[0]), *source[1:]])
-            for source in sources
-            if source
-        )
     # Readers look for the notes of an item by these fragments.
     if name not in _ADDRESSES or value.startswith("#fn"):
         return value
@@ -79,13 +92,7 @@ def _unwrapped(element: Element) -> Iterator[Node]:
 
 
 def _code(element: Element) -> Iterator[Node]:
-    yield Element("pre", {}, [Element("code", {}, [_text(element)])])
-
-
-def _text(node: Node) -> str:
-    if isinstance(node, Element):
-        return "".join(map(_text, node.children))
-    return node if isinstance(node, str) else node.text
+    yield Element("pre", {}, [Element("code", {}, [text(element.children)])])
 
 
 def _notes(element: Element) -> Iterator[Node]:
@@ -95,24 +102,6 @@ def _notes(element: Element) -> Iterator[Node]:
 
 def _box(element: Element) -> Iterator[Node]:
     yield "\u2611" if "checked" in element.attributes else "\u2610"
-
-
-def _math(element: Element) -> Iterator[Node]:
-    """A formula without its TeX, which some readers would show beside it."""
-    element.attributes["xmlns"] = _MATHML
-    element.children = list(_without_annotations(element.children))
-    yield element
-
-
-def _without_annotations(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if not isinstance(node, Element):
-            yield node
-        elif node.name == "semantics":
-            yield from _without_annotations(node.children)
-        elif node.name not in ("annotation", "annotation-xml"):
-            node.children = list(_without_annotations(node.children))
-            yield node
 
 
 _TRANSLATIONS: Final[dict[str, Callable[[Element], Iterator[Node]]]] = {
@@ -125,5 +114,4 @@ _TRANSLATIONS: Final[dict[str, Callable[[Element], Iterator[Node]]]] = {
     "details": partial(_renamed, "div"),
     "summary": _bold_paragraph,
     "input": _box,
-    "math": _math,
 }
