@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid5
 
 from django.contrib.syndication.views import Feed
+from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -201,6 +202,8 @@ class PostFeed(Feed):
 
     def items(self, obj: Subject) -> Iterable[Post]:
         posts = obj.posts().with_names().defer("body", "body_text")
+        # What is known of an item later is only the item.
+        posts = posts.annotate(feed_mathematics=Value(obj.site.feed_mathematics))
         if obj.month is None:
             return posts[: obj.site.posts_in_feed]
         start = datetime(obj.month.year, obj.month.month, 1, tzinfo=UTC)
@@ -232,7 +235,11 @@ class PostFeed(Feed):
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
         return {
-            "content": feed_form(item.body_html, absolute(item.get_absolute_url())),
+            "content": feed_form(
+                item.body_html,
+                absolute(item.get_absolute_url()),
+                mathematics=vars(item)["feed_mathematics"],
+            ),
             "image": item.image_url,
             "doi": f"https://doi.org/{item.doi}" if item.doi else "",
             "authors": [_person(author) for author in item.authors_in_order],
