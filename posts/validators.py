@@ -1,15 +1,18 @@
 """Validators and caching for every public page and feed (RFC 9110, 9111, 5861).
 
 A public answer depends on its address, the content version and the release alone. So a
-poll is answered from the version, by one query, before anything is looked up or built.
+poll is answered from the version, by one query, before anything is looked up or built;
+and a feed is built once for each version.
 """
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -18,6 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from posts.compression import choose_coding, compress
+from posts.feedgenerators import JSON, XML
 from posts.models import ContentVersion
 
 # Not for them: the admin, and files, which have names of their own for each content.
@@ -27,6 +31,7 @@ OTHERS = ("/admin/", "/media/", "/static/")
 FRESH = timedelta(seconds=60)
 STALE = "stale-while-revalidate=600, stale-if-error=604800"
 SECOND = timedelta(seconds=1)
+FEED_TYPES = {XML, JSON.content_type}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,46 @@ def started() -> datetime:
     return datetime.fromtimestamp(newest, tz=timezone.get_default_timezone())
 
 
+class KeptFeeds:
+    """The feeds asked for last, whole, by the ETag that their bytes alone have.
+
+    Readers that do not say what they know get the same bytes again without a new
+    rendering. Each process keeps its own, up to a number of bytes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._answers: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, etag: str) -> HttpResponse | None:
+        """Return an answer of its own for every request, or None."""
+        with self._lock:
+            if (kept := self._answers.get(etag)) is None:
+                return None
+            self._answers.move_to_end(etag)
+        content, headers = kept
+        return HttpResponse(content, headers=headers)
+
+    def keep(self, etag: str, response: HttpResponse) -> None:
+        """Keep an answer if it is a feed; forget those not asked for longest."""
+        is_feed = response["Content-Type"] in FEED_TYPES
+        if not is_feed or len(response.content) > self._limit:
+            return
+        with self._lock:
+            if etag in self._answers:
+                return
+            self._answers[etag] = response.content, dict(response.items())
+            self._size += len(response.content)
+            while self._size > self._limit:
+                _, (content, _) = self._answers.popitem(last=False)
+                self._size -= len(content)
+
+
+KEPT = KeptFeeds(limit=16 * 1024 * 1024)
+
+
 class ConditionalMiddleware:
     """Answers 304 where it can, and stamps and compresses what is built."""
 
@@ -127,14 +172,17 @@ class ConditionalMiddleware:
         current = validators(request, coding)
         if current.are_known_to(request):
             return not_modified(current)
-        response = self.get_response(request)
-        if response.status_code != 200 or "no-store" in response.get(
-            "Cache-Control", ""
-        ):
-            return response
+        response = KEPT.find(current.etag)
+        if response is None:
+            response = self.get_response(request)
+            if response.status_code != 200 or "no-store" in response.get(
+                "Cache-Control", ""
+            ):
+                return response
+            compress(response, coding)
+            KEPT.keep(current.etag, response)
         if current.are_older_than_known(request):
             return not_modified(current)
-        compress(response, coding)
         current.stamp(response)
         if current.seem_stale_to(request):
             del response["Last-Modified"]
