@@ -137,7 +137,9 @@ class _Sheet:
             if failure := _FAILURE.match(result):
                 raise self._engine_error(index, int(failure[1]), unescape(failure[2]))
         self._check_references(ids)
-        html = self._clean(mathml.annotate(self.results[0], self.formula.tex), ids)
+        # Cleaning would take the engine's annotation for a part of the formula.
+        bare = mathml.annotate(self.results[0], "")
+        html = mathml.annotate(self._clean(bare, ids), self.formula.tex)
         if self.formula.display:
             return _in_block(html)
         return _in_line(html)

@@ -323,6 +323,17 @@ def test_label_within_an_inner_environment_is_found() -> None:
     assert "(1)" in reference.html
 
 
+def test_tags_are_not_mistaken_for_text() -> None:
+    tagged, text, lines = display(
+        r"x \tag{A}",
+        r"\text{T7} \text{(T0)}",
+        r"\begin{multline} a \\ b \tag*{B} \end{multline}",
+    )
+    assert "(A)" in tagged.html
+    assert "<mtext>T7</mtext><mtext>(T0)</mtext>" in text.html
+    assert "<mtext>B</mtext>" in lines.html
+
+
 def test_tag_text_is_escaped() -> None:
     (result,) = display(r"x \tag{<b>}")
     assert "(&lt;b&gt;)" in result.html
@@ -494,6 +505,7 @@ WRITTEN = st.lists(st.sampled_from(PIECES.split()), max_size=40).map(" ".join)
     st.lists(st.one_of(st.text(), WRITTEN), max_size=3), st.one_of(st.text(), WRITTEN)
 )
 @example(["\ud800", "\x00", "\U000f0000", ""], "\ufffe")
+@example([r"\mathop\operatorname<", r"\let\o\operatorname \o{\lt img\gt \&}"], "")
 @example([r"\not\rule{1em}{1em}", "⦘"], "")
 def test_no_text_breaks_the_page(formulas: list[str], macros: str) -> None:
     for display in (True, False):
@@ -503,3 +515,4 @@ def test_no_text_breaks_the_page(formulas: list[str], macros: str) -> None:
             result.html.encode()
             for element in elements(result.html):
                 assert "style" not in element.attrib, tex
+                assert element.tag not in {"img", "script"}, tex

@@ -7,7 +7,16 @@ from html import escape
 from .guards import INVISIBLE_CLOSE
 from .tokens import TexError
 
-_TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z-]+="[^"]*")*)(/?)>')
+_ELEMENTS = (
+    "math|semantics|annotation|mrow|mi|mn|mo|mtext|mspace|mfrac|msqrt|mroot|mstyle"
+    "|mpadded|mphantom|menclose|msub|msup|msubsup|munder|mover|munderover"
+    "|mmultiscripts|mprescripts|mtable|mtr|mtd|a|b|i|u|em|span|code"
+)
+# A tag of the engine's, or a sign that it forgot to escape.
+_TAG = re.compile(
+    rf'<(/?)({_ELEMENTS})((?: [a-z-]+="[^"<>]*")*)(/?)>'
+    r"|<|&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)"
+)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _CLOSE = re.compile(rf"<mo[^<>]*>{INVISIBLE_CLOSE}</mo>|{INVISIBLE_CLOSE}")
 _STRIKE = re.compile(r'<mrow class="menclose-[a-z]+"></mrow>')
@@ -15,7 +24,10 @@ _BOX = re.compile(r"<(m[ion]|mtext)[^<>]*>([\U000F0000-\U000FFFFF])</\1>")
 _LONE_BOX = re.compile("[\U000f0000-\U000fffff]")
 _COLOUR = re.compile(r"color:(#[0-9A-F]{6});")
 _BORDER = re.compile(r"border-(\w+): 0.05em (\w+) currentcolor;")
-_NUMBER = re.compile(r"(>\(?)T(\d+)(?=\)?<)")
+_NUMBER = re.compile(
+    r'(<a href="[^"]*">\(?|<mtd[^<>]*class="(?:margin|indent)"[^<>]*><mtext>\(?)'
+    r"T(\d+)(?=\)?<)"
+)
 
 # Signs that fonts stretch, for signs that they seldom do.
 _SIGNS = (
@@ -36,6 +48,15 @@ _SIZED_BASE = re.compile(r"(<ms(?:ub|up|ubsup)>)(<mo [^<>]*minsize[^<>]*>[^<]*</
 # The engine takes a coloured relation for the only sign of its formula.
 _COLOURED_SIGN = re.compile(
     r'(<mrow mathcolor="[^"]*">)<mo lspace="0" rspace="0">(?=[^<]*</mo></mrow>)'
+)
+
+_ATTRIBUTES = frozenset(
+    {
+        *("accent", "accentunder", "class", "columnalign", "depth", "display"),
+        *("encoding", "form", "height", "href", "id", "linethickness", "lspace"),
+        *("mathvariant", "maxsize", "minsize", "movablelimits", "rspace", "stretchy"),
+        *("symmetric", "voffset", "width", "displaystyle"),
+    }
 )
 
 _ENCLOSURES = {
@@ -136,8 +157,10 @@ class _Cleaner:
 
     def __call__(self, match: re.Match[str]) -> str:
         slash, name, written, empty = match.groups()
+        if name is None:
+            return escape(match[0])
         if slash:
-            return self._closing.pop()
+            return self._closing.pop() if self._closing else ""
         name = "mrow" if name == "menclose" else name
         attributes: dict[str, str] = dict(_ATTRIBUTE.findall(written))
         before, after = _styled(name, attributes)
@@ -175,6 +198,8 @@ class _Cleaner:
             classes.append(_CLASSES.get(engine_class, engine_class))
         if style := attributes.pop("style", ""):
             _restyle(style, attributes, classes)
+        for attribute in attributes.keys() - _ATTRIBUTES:
+            del attributes[attribute]
         if "width" in attributes:
             # A point is a tenth of an em; the engine writes it as a tenth of a rem.
             attributes["width"] = attributes["width"].replace("rem", "em")

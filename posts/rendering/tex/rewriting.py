@@ -133,9 +133,10 @@ class Rewriter:
                 name += reader.next().text
             macro = macros[name]
             body = macro.expand(token, reader)
-            if macro.is_final:
-                return body
-            return self.insert(body, reader, token.position)
+            if not macro.is_final:
+                return self.insert(body, reader, token.position)
+            (token,) = body
+            name = token.text
         if name in DEFINITIONS:
             self.has_definitions = True
             define(token, reader, macros)
