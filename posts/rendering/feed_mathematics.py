@@ -120,6 +120,10 @@ def _is_wide(space: Element) -> bool:
 def _translated(element: Element) -> Element:
     name = element.name
     parts = list(_prepared(element.children))
+    # Readers drop linethickness: a binomial coefficient would become a quotient.
+    if name == "mfrac" and element.attributes.get("linethickness") == "0":
+        rows = [Element("mtr", {}, [Element("mtd", {}, [part])]) for part in parts]
+        return _table(Element("mtable", {"displaystyle": "false"}, [*rows]))
     if name == "mtable":
         return _table(element)
     if name == "mphantom":  # invisible, so its text would be false without tags
@@ -131,7 +135,7 @@ def _translated(element: Element) -> Element:
     if name in _SCRIPTS:
         parts = _scripts(element, parts)
     elif name == "mfrac":
-        parts = _fraction(element, parts)
+        parts = _fraction(parts)
     elif name == "mroot" and len(parts) == 2:
         root, index = parts
         parts = [
@@ -244,15 +248,13 @@ def _multiscripts(parts: Sequence[Node]) -> list[Node]:
     return [*before, after]
 
 
-def _fraction(element: Element, parts: Sequence[Node]) -> list[Node]:
+def _fraction(parts: Sequence[Node]) -> list[Node]:
     if len(parts) != 2:
         return list(parts)
     above, below = map(_grouped, parts)
-    # Without a line it is a column of two, as in a binomial coefficient.
-    sign = "; " if element.attributes.get("linethickness") == "0" else "/"
     return [
         Element("mrow", {}, [_mark("("), above]),
-        Element("mrow", {}, [_mark(sign), below, _mark(")")]),
+        Element("mrow", {}, [_mark("/"), below, _mark(")")]),
     ]
 
 
