@@ -11,8 +11,16 @@ class SlugConverter(StringConverter):
     regex = r"[\w-]+"
 
 
-class YearConverter(IntConverter):
-    regex = "[12][0-9]{3}"
+class YearConverter:
+    """A year in four digits, also one before 1000, which an author may mistype."""
+
+    regex = "(?!0000)[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
 
 
 class NumberConverter(IntConverter):
@@ -24,10 +32,10 @@ class NumberConverter(IntConverter):
 class MonthConverter:
     """A month as a date of its first day, such as 2024-03."""
 
-    regex = "[12][0-9]{3}-(?:0[1-9]|1[0-2])"
+    regex = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(f"{value}-01")
 
     def to_url(self, value: date) -> str:
-        return f"{value:%Y-%m}"
+        return f"{value.year:04}-{value.month:02}"
