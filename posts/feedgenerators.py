@@ -204,5 +204,6 @@ class JSON(PostFeedMixin, SyndicationFeed):
 
 
 def _filled(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty, but for the items."""
-    return {key: it for key, it in document.items() if it or key == "items"}
+    """Leave out what is empty, but for what must be there."""
+    required = {"items", "title", "content_html"}
+    return {key: it for key, it in document.items() if it or key in required}
