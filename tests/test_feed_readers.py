@@ -9,29 +9,30 @@ from posts.demo.loader import load_demo
 from posts.models import Post, SiteSettings
 from posts.rendering import Source, render
 from posts.rendering.feed_form import feed_form
+from posts.rendering.tree import names
 
 from .factories import make_post
 
 BASE = "https://essays.example/posts/a/"
-FORMULAS = frozenset(
+FORMULAS = names(
     """
     annotation annotation-xml math menclose merror mfrac mi mmultiscripts mn mo mover
     mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup
     mtable mtd mtext mtr munder munderover semantics
-    """.split()
+    """
 )
-PROSE = frozenset(
+PROSE = names(
     """
     a abbr acronym aside audio b blockquote br caption cite code col dd del dfn dl dt em
     figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img ins kbd li ol p picture pre q rp
     rt rtc ruby s small samp source strong sub sup table tbody td tfoot th thead time tr
     u ul var video wbr
-    """.split()
+    """
 )
-KEPT_IN_PROSE = frozenset(
-    "href id src alt title width height colspan rowspan start datetime lang".split()
+KEPT_IN_PROSE = names(
+    "href id src alt title width height colspan rowspan start datetime lang"
 )
-WITH_ID = frozenset("a li h1 h2 h3 h4 h5 h6 sup dt".split())
+WITH_ID = names("a li h1 h2 h3 h4 h5 h6 sup dt")
 ESSAY = r"""
 A square $x^2$, an index $x_1$, a half $\frac12$ and $3\frac{1}{2}$, $\binom{n}{k}$.[^1]
 

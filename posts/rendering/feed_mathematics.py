@@ -132,24 +132,27 @@ def _translated(element: Element) -> Element:
         return Element("mrow", {}, list(_row(_multiscripts(parts))))
     if name in _TOKENS:
         return _token(element)
-    if name in _SCRIPTS:
-        parts = _scripts(element, parts)
-    elif name == "mfrac":
-        parts = _fraction(parts)
-    elif name == "mroot" and len(parts) == 2:
-        root, index = parts
-        parts = [
-            _between("(", [root], ")"),
-            Element("mrow", {}, [_mark("^(1/"), _grouped(index), _mark(")")]),
-        ]
-    else:
-        parts = list(_row(parts))
-        if name == "msqrt":
-            parts = [_mark("√("), *parts, _mark(")")]
-        elif any(strike in element.classes for strike in _STRIKES):
-            _strike(parts)
-    element.children = parts
+    element.children = _parts(element, parts)
     return element
+
+
+def _parts(element: Element, parts: Sequence[Node]) -> list[Node]:
+    """Return the children of an element with the marks that their places need."""
+    name = element.name
+    if name in _SCRIPTS:
+        return _scripts(element, parts)
+    if name == "mfrac":
+        return _fraction(parts)
+    if name == "mroot" and len(parts) == 2:
+        root, index = parts
+        power = Element("mrow", {}, [_mark("^(1/"), _grouped(index), _mark(")")])
+        return [_between("(", [root], ")"), power]
+    row = list(_row(parts))
+    if name == "msqrt":
+        return [_mark("√("), *row, _mark(")")]
+    if any(strike in element.classes for strike in _STRIKES):
+        _strike(row)
+    return row
 
 
 def _token(token: Element) -> Element:
