@@ -213,7 +213,8 @@ class PostFeed(Feed):
         return posts.filter(published_at__gte=start, published_at__lt=end)
 
     def item_title(self, item: Post) -> str:
-        return item.title_text
+        # A title of nothing but HTML may have no text; an item must have a title.
+        return item.title_text or item.title
 
     def item_description(self, item: Post) -> str:
         return item.summary_text
