@@ -67,7 +67,7 @@ def parse(html: str) -> list[Node]:
     position = 0
     for tag in _TAG.finditer(html):
         if tag.start() > position:
-            path[-1].children.append(unescape(html[position : tag.start()]))
+            _add_text(path[-1], unescape(html[position : tag.start()]))
         position = tag.end()
         closing, name, attributes = tag.groups()
         if closing:
@@ -78,8 +78,14 @@ def parse(html: str) -> list[Node]:
         if name not in VOID and not attributes.endswith("/"):
             path.append(element)
     if position < len(html):
-        path[-1].children.append(unescape(html[position:]))
+        _add_text(path[-1], unescape(html[position:]))
     return root.children
+
+
+def _add_text(element: Element, text: str) -> None:
+    if element.name == "pre" and not element.children:
+        text = text.removeprefix("\n")  # which only shields a line break after it
+    element.children.append(text)
 
 
 def _leave(path: list[Element], name: str) -> None:

@@ -1,11 +1,13 @@
 """The article as feed readers get it."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
 from posts.rendering import Source, render
 from posts.rendering.feed_form import feed_form
+from posts.rendering.xhtml import xhtml
 
 BASE = "https://example.org/posts/a/"
 
@@ -88,3 +90,25 @@ def test_formula_has_a_namespace_and_no_annotation() -> None:
 
 def test_task_is_a_sign() -> None:
     assert "<li>\u2610 a</li>\n<li>\u2611 b</li>" in feed("- [ ] a\n- [x] b")
+
+
+def test_preformatted_text_keeps_its_line_breaks() -> None:
+    assert feed_form("<pre>\n\nx</pre>", BASE) == "<pre>\n\nx</pre>"
+    assert "<pre>\nx</pre>" in xhtml("<pre>\n\nx</pre>")
+
+
+@pytest.mark.parametrize(
+    ("html", "xml"),
+    [
+        ("a<br>b<hr>", "a<br/>b<hr/>"),
+        ('<img src="/a" alt>', '<img src="/a" alt=""/>'),
+        ("a&nbsp;&eacute;", "a\u00a0é"),
+        ('<p title="a&b<">&lt;</p>', '<p title="a&amp;b&lt;">&lt;</p>'),
+        ('<td a:b="c">d</td>', "<td>d</td>"),
+        ("<p>open", "<p>open</p>"),
+    ],
+)
+def test_html_becomes_well_formed(html: str, xml: str) -> None:
+    content = xhtml(html)
+    assert content == f'<div xmlns="http://www.w3.org/1999/xhtml">{xml}</div>'
+    ElementTree.fromstring(content)
