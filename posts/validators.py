@@ -6,15 +6,14 @@ and a feed is built once for each version.
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache as remember
 from pathlib import Path
-from threading import Lock
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -98,7 +97,7 @@ def validators(request: HttpRequest, coding: str) -> Validators:
     )
 
 
-@cache
+@remember
 def release() -> str:
     """Return a digest of all code, templates and styles that make an answer."""
     digest = hashlib.sha256()
@@ -109,7 +108,7 @@ def release() -> str:
     return digest.hexdigest()
 
 
-@cache
+@remember
 def started() -> datetime:
     """Return when this release was put in place: the newest of its files' dates."""
     folders = ("posts", "config", "templates", "static")
@@ -118,44 +117,21 @@ def started() -> datetime:
     return datetime.fromtimestamp(newest, tz=timezone.get_default_timezone())
 
 
-class KeptFeeds:
-    """The feeds asked for last, whole, by the ETag that their bytes alone have.
+def kept_feed(etag: str) -> HttpResponse | None:
+    """Return the feed that was built under an ETag, if this process still has it.
 
-    Readers that do not say what they know get the same bytes again without a new
-    rendering. Each process keeps its own, up to a number of bytes.
+    Readers that do not say what they know get the same bytes without a new building.
     """
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._size = 0
-        self._answers: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, etag: str) -> HttpResponse | None:
-        """Return an answer of its own for every request, or None."""
-        with self._lock:
-            if (kept := self._answers.get(etag)) is None:
-                return None
-            self._answers.move_to_end(etag)
-        content, headers = kept
-        return HttpResponse(content, headers=headers)
-
-    def keep(self, etag: str, response: HttpResponse) -> None:
-        """Keep an answer if it is a feed; forget those not asked for longest."""
-        is_feed = response["Content-Type"] in FEED_TYPES
-        if not is_feed or len(response.content) > self._limit:
-            return
-        with self._lock:
-            if etag in self._answers:
-                return
-            self._answers[etag] = response.content, dict(response.items())
-            self._size += len(response.content)
-            while self._size > self._limit:
-                _, (content, _) = self._answers.popitem(last=False)
-                self._size -= len(content)
+    if (kept := cache.get(etag)) is None:
+        return None
+    content, headers = kept
+    return HttpResponse(content, headers=headers)
 
 
-KEPT = KeptFeeds(limit=16 * 1024 * 1024)
+def keep_feed(etag: str, response: HttpResponse) -> None:
+    """Keep an answer, if it is a feed, under the ETag that its bytes alone have."""
+    if response["Content-Type"] in FEED_TYPES:
+        cache.set(etag, (response.content, dict(response.items())))
 
 
 class ConditionalMiddleware:
@@ -172,7 +148,7 @@ class ConditionalMiddleware:
         current = validators(request, coding)
         if current.are_known_to(request):
             return not_modified(current)
-        response = KEPT.find(current.etag)
+        response = kept_feed(current.etag)
         if response is None:
             response = self.get_response(request)
             if response.status_code != 200 or "no-store" in response.get(
@@ -180,7 +156,7 @@ class ConditionalMiddleware:
             ):
                 return response
             compress(response, coding)
-            KEPT.keep(current.etag, response)
+            keep_feed(current.etag, response)
         if current.are_older_than_known(request):
             return not_modified(current)
         current.stamp(response)

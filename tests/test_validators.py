@@ -6,11 +6,9 @@ from datetime import timedelta
 import brotli
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
 
-from posts.feedgenerators import XML
 from posts.models import (
     Author,
     ContentVersion,
@@ -20,7 +18,6 @@ from posts.models import (
     SiteSettings,
     Tag,
 )
-from posts.validators import KeptFeeds
 
 from .factories import PAST, make_page, make_post
 
@@ -208,21 +205,6 @@ def test_a_feed_is_built_once_while_nothing_changes(
     assert gzip.decompress(again.content) == plain.content
     Post.objects.update(title_text="Another")
     assert b"Another" in reader.get(address).content
-
-
-def test_kept_feeds_take_no_more_room_than_they_may():
-    kept = KeptFeeds(limit=25)
-    for number in range(4):
-        answer = HttpResponse(b"x" * 10, content_type=XML)
-        kept.keep(str(number), answer)
-        kept.keep(str(number), answer)
-        kept.find("0")
-    assert [n for n in range(4) if kept.find(str(n))] == [0, 3]
-    kept.keep("long", HttpResponse(b"x" * 30, content_type=XML))
-    kept.keep("page", HttpResponse(b"x", content_type="text/html"))
-    assert kept.find("long") is None
-    assert kept.find("0") is not None
-    assert kept.find("page") is None
 
 
 def test_new_content_never_carries_a_date_that_its_reader_knows(reader):

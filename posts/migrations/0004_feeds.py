@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='doi',
-            field=models.CharField(blank=True, help_text='If an archive has given the post one: the DOI alone, “10.1234/abcd”.', max_length=200, validators=[django.core.validators.RegexValidator('^10\\.\\d{4,9}/\\S+$', 'Write the DOI alone, such as 10.1234/abcd.')], verbose_name='DOI'),
+            field=models.CharField(blank=True, help_text='If an archive gave the post one: the DOI alone, “10.1234/abcd”.', max_length=200, validators=[django.core.validators.RegexValidator('^10\\.\\d{4,9}/\\S+$', 'Write the DOI alone, such as 10.1234/abcd.')], verbose_name='DOI'),
         ),
         migrations.AddField(
             model_name='sitesettings',
