@@ -391,6 +391,8 @@ def site_form(**fields):
         "licence_url": "",
         "posts_per_page": "20",
         "posts_in_feed": "20",
+        "feed_mathematics": "mathml",
+        "feed_addresses": "",
         "macros": "",
         "links-TOTAL_FORMS": "1",
         "links-INITIAL_FORMS": "0",
