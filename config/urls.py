@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("posts.urls")),
 ]
 
+handler400 = "posts.views.bad_request"
 handler500 = "posts.views.server_error"

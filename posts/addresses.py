@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -109,7 +110,13 @@ def validate_page_slug(value: str) -> None:
 
 def validate_address(value: str) -> None:
     """Refuse what is neither a path nor a web address. Raises ValidationError."""
-    if not value.startswith(("/", "http://", "https://")) or value.startswith("//"):
+    try:
+        parts = urlsplit(value)
+        is_path = value.startswith("/") and not parts.netloc
+        is_sound = is_path or (parts.scheme in {"http", "https"} and parts.hostname)
+    except ValueError:
+        is_sound = False
+    if not is_sound or re.search(r"[\\\s\x00-\x1f]", value):
         raise ValidationError(
             "“%(value)s” is no address: begin with “/”, “https://” or “http://”.",
             params={"value": value},

@@ -15,6 +15,7 @@ from django.utils.feedgenerator import (
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from posts.rendering.characters import clean
 from posts.rendering.xhtml import xhtml
 
 NAMESPACES = {
@@ -45,9 +46,31 @@ class PostFeedMixin:
         return [(rel, address) for rel, address in links.items() if address]
 
 
+class FeedXML(SimplerXMLGenerator):
+    """Leaves out the characters that XML forbids, however they came to be stored."""
+
+    def characters(self, content: str) -> None:
+        super().characters(clean(content))
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        cleaned = {key: clean(str(value)) for key, value in attrs.items()}
+        super().startElement(name, AttributesImpl(cleaned))
+
+
 class XMLFeedMixin(PostFeedMixin):
     content_type = XML
     link_element: str
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        handler = FeedXML(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for stylesheet in self.feed["stylesheets"] or []:
+            handler.processingInstruction("xml-stylesheet", str(stylesheet))
+        self.write_document(handler)
+
+    def write_document(self, handler: FeedXML) -> None:
+        """Write the root element and all in it."""
+        raise NotImplementedError
 
     def add_shared_root_elements(self, handler: SimplerXMLGenerator) -> None:
         for rel, address in self.archive_links():
@@ -79,6 +102,14 @@ class RSS(XMLFeedMixin, Rss201rev2Feed):
     escaped twice, because readers take them for HTML."""
 
     link_element = "atom:link"
+
+    def write_document(self, handler: FeedXML) -> None:
+        handler.startElement("rss", self.rss_attributes())
+        handler.startElement("channel", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("channel")
+        handler.endElement("rss")
 
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), **NAMESPACES}
@@ -115,12 +146,8 @@ class Atom(XMLFeedMixin, Atom1Feed):
 
     link_element = "link"
 
-    def write(self, outfile: Any, encoding: str) -> None:
-        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
-        handler.startDocument()
-        for stylesheet in self.feed["stylesheets"] or []:
-            handler.processingInstruction("xml-stylesheet", str(stylesheet))
-        handler.startElement("feed", AttributesImpl(self.root_attributes()))
+    def write_document(self, handler: FeedXML) -> None:
+        handler.startElement("feed", self.root_attributes())
         self.add_root_elements(handler)
         self.write_items(handler)
         handler.endElement("feed")
@@ -151,7 +178,7 @@ class Atom(XMLFeedMixin, Atom1Feed):
         self._add_content(handler, item["content"])
 
     def _add_content(self, handler: SimplerXMLGenerator, html: str) -> None:
-        content = xhtml(html)
+        content = clean(xhtml(html))
         try:
             ElementTree.fromstring(content)
         except ElementTree.ParseError:

@@ -45,12 +45,24 @@ class RedirectMiddleware:
             return response
         if feed := alias_feed(request):
             return feed
-        if (found := Redirect.objects.find(request.path_info)) is None:
+        if (target := Redirect.objects.find(request.path_info)) is None:
             return response
-        redirect, rest = found
-        if redirect.new_path:
-            return HttpResponsePermanentRedirect(redirect.new_path + rest)
-        return render(request, "410.html", status=410)
+        answer = lead_to(target, request) if target else gone(request)
+        # Not for ever, as browsers keep a 301: an address may come back.
+        answer["Cache-Control"] = "public, max-age=600"
+        return answer
+
+
+def lead_to(target: str, request: HttpRequest) -> HttpResponse:
+    """Return a permanent redirect that takes the query along."""
+    query = request.META.get("QUERY_STRING", "")
+    mark = "" if not query else "&" if "?" in target else "?"
+    return HttpResponsePermanentRedirect(f"{target}{mark}{query}")
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Return the page that says so."""
+    return render(request, "410.html", status=410)
 
 
 def is_missing(request: HttpRequest, response: HttpResponse) -> bool:

@@ -289,6 +289,12 @@ class PageDetailView(ArticleDetailView):
     articles = Page.objects.all()
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 in the site's style. Unlike Django's own, it does not look at the
+    form data, which may be what could not be read."""
+    return render(request, "400.html", status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 in the site's style, even where the database does not answer."""
     try:

@@ -4,7 +4,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from posts.models import Post, SiteSettings, Tag
+from posts.models import Author, Post, SiteSettings, Tag
 
 from .factories import PAST, make_post
 
@@ -159,3 +159,17 @@ def test_queries_do_not_grow_with_rows(
         make_post(tags=("maths", f"t{number}"), authors=("Ada", f"A{number}"))
     with django_assert_num_queries(len(few)):
         reader.get(address)
+
+
+@pytest.mark.parametrize("address", ALL_FEEDS)
+def test_control_characters_in_the_database_break_no_feed(address, reader):
+    make_post(tags=("maths",), authors=("Ada",))
+    bad = "a\x0bb\uffff"
+    Post.objects.update(title_text=bad, summary_text=bad, body_html=f"<p>{bad}</p>")
+    Tag.objects.update(name=bad)
+    Author.objects.update(name=bad)
+    SiteSettings.objects.update(title=bad, tagline=bad, licence=bad)
+    content = reader.get(address).content
+    if address.endswith(".xml"):
+        etree.fromstring(content)
+    assert b"ab" in content or address.endswith(".json")

@@ -228,3 +228,31 @@ def test_there_is_one_row_of_site_settings():
 def test_an_unknown_time_zone_is_refused(zone):
     with pytest.raises(ValidationError):
         SiteSettings(pk=1, time_zone=zone).full_clean()
+
+
+@pytest.mark.parametrize("year", [1, 999, 9999])
+def test_a_mistyped_year_is_refused(year):
+    date = PAST.replace(year=year)
+    with pytest.raises(ValidationError, match="Is it mistyped"):
+        Post(title="T", published_at=date).full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_post(published_at=date)
+
+
+@pytest.mark.parametrize("title", ["<b></b>", "<!-- -->", "\u200b"])
+def test_a_title_of_which_nothing_is_seen_is_refused(title):
+    with pytest.raises(ValidationError, match="nothing would be seen"):
+        Post(title=title).full_clean()
+
+
+def test_a_revision_cannot_be_announced_ahead():
+    with pytest.raises(ValidationError, match="once made"):
+        Post(title="T", revised_at=in_future()).full_clean()
+    post = make_post(revised_at=in_future())
+    assert post.updated_at == post.published_at
+
+
+@pytest.mark.parametrize("name", ["\u200d", "\ufdfa" * 100])
+def test_a_tag_that_cannot_be_shown_is_refused(name):
+    with pytest.raises(ValidationError):
+        Tag(name=name).full_clean()

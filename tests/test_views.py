@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
@@ -322,3 +323,17 @@ def test_the_site_speaks_its_language(reader):
     assert "per RSS abonnieren" in text_of(page)
     assert "1. März 2024" in text_of(page)
     assert dom(reader, "/admin/login/").get("lang").startswith("en")
+
+
+def test_a_form_that_cannot_be_read_is_a_bad_request():
+    token = "abcdefghijklmnopqrstuvwxyzABCDEF"
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies["csrftoken"] = token
+    answer = client.post(
+        "/",
+        "a=b",
+        content_type="application/x-www-form-urlencoded; charset=utf-7",
+        headers={"x-csrftoken": token},
+    )
+    assert answer.status_code == 400
+    assert "<main" in answer.content.decode()

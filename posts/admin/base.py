@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 ATTEMPTS = 3
+SEARCHED_WORDS = 20
 
 
 class LabelledFormSet(BaseInlineFormSet):
@@ -41,6 +42,13 @@ class EditorAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Search for no more words than a database takes conditions."""
+        words = " ".join(search_term.split()[:SEARCHED_WORDS])
+        return super().get_search_results(request, queryset, words)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete one by one, so that each row cleans up: its file, its address."""

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from posts.models import Image
+from posts.rendering.characters import clean
 
 from .pictures import MAX_BYTES, Picture, prepare
 
@@ -53,6 +54,12 @@ class UploadForm(forms.Form):
     def clean_image(self) -> tuple[str, Picture]:
         file: UploadedFile = self.cleaned_data["image"]
         return file.name or "", check(file)
+
+    def clean_alt(self) -> str:
+        alt: str = clean(self.cleaned_data["alt"]).strip()
+        if not alt:
+            raise ValidationError(ALT_MISSING)
+        return alt
 
     def save(self, owner: User) -> Image:
         """Return the stored image; a picture that is here already is not kept twice,

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any, Self
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -19,9 +20,10 @@ from posts.rendering.characters import clean
 
 from .context import rendering_context
 from .fields import RenderedHTMLField
-from .publication import is_published, published
+from .publication import EARLIEST, LATEST, is_published, published, validate_date
 from .redirect import Redirect
 from .slugs import SlugMixin
+from .texts import is_visible
 
 MAX_LENGTHS = {"title": 300, "summary": 5_000, "body": 1_000_000}
 SOURCE_FIELDS = MAX_LENGTHS.keys()
@@ -102,6 +104,7 @@ class Article(SlugMixin, models.Model):
         "published",
         null=True,
         blank=True,
+        validators=[validate_date],
         db_index=True,
         help_text=(
             "Empty: a draft. In the future: appears by itself at that minute."
@@ -112,6 +115,7 @@ class Article(SlugMixin, models.Model):
         "revised",
         null=True,
         blank=True,
+        validators=[validate_date],
         help_text=(
             "Set this when a revision is worth announcing: feed readers are told. A"
             " correction leaves it alone."
@@ -157,6 +161,10 @@ class Article(SlugMixin, models.Model):
             models.CheckConstraint(
                 condition=~models.Q(identifier=""), name="%(class)s_has_identifier"
             ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__range=(EARLIEST, LATEST)),
+                name="%(class)s_date_in_range",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,6 +185,10 @@ class Article(SlugMixin, models.Model):
     def clean(self) -> None:
         # The slug is made from the rendered title.
         self.render()
+        if self.title and not is_visible(self.title_text):
+            raise ValidationError({"title": "Of this title nothing would be seen."})
+        if self.revised_at and self.revised_at > timezone.now():
+            raise ValidationError({"revised_at": "A revision is announced once made."})
         super().clean()
 
     @property
@@ -240,8 +252,8 @@ class Article(SlugMixin, models.Model):
     @property
     def updated_at(self) -> datetime | None:
         """When readers were last told of this text: its publication or a revision."""
-        if self.published_at and self.revised_at:
-            return max(self.published_at, self.revised_at)
+        if self.published_at and is_published(self.revised_at):
+            return max(self.published_at, self.revised_at or self.published_at)
         return self.published_at
 
     @property

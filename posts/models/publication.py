@@ -1,9 +1,23 @@
 """What counts as published: the one rule, for queries and for a row in hand."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+
+# Years of four digits in every time zone, as addresses have them.
+EARLIEST = datetime(1000, 1, 2, tzinfo=UTC)
+LATEST = datetime(2999, 12, 30, tzinfo=UTC)
+
+
+def validate_date(value: datetime) -> None:
+    """Refuse a year that is surely mistyped. Raises ValidationError."""
+    if not EARLIEST <= value <= LATEST:
+        raise ValidationError(
+            "The year %(year)s is not one from 1000 to 2999. Is it mistyped?",
+            params={"year": value.year},
+        )
 
 
 def published(path: str = "") -> Q:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote, unquote
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -12,31 +14,48 @@ MAX_LENGTH = 500
 
 
 class RedirectQuerySet(models.QuerySet):
-    def follow(self, before: str, after: str) -> None:
-        """Note that what was public at `before` now is at `after`; "" is not public."""
-        if before == after:
-            return
-        if after:
+    def follow(self, before: str, after: str, *, was: bool, now: bool) -> None:
+        """Note that a text's address changed, or whether the text was and is public.
+
+        A row to "" says that nothing is public at its address now. It also remembers
+        that something was, so that a text renamed while it was hidden is found again.
+        """
+        was = was or self.filter(old_path=before, new_path="").exists()
+        if now or (was and before != after):
             self.filter(old_path=after).delete()
-            self.filter(new_path=before).exclude(new_path="").update(new_path=after)
-        if before:
+        if was and before != after:
+            self.filter(new_path=before).update(new_path=after)
             self.update_or_create(old_path=before, defaults={"new_path": after})
+        if was and not now:
+            self.retire([after])
 
     def retire(self, addresses: Iterable[str]) -> None:
         """Note that nothing is public at these addresses any more."""
         for address in filter(None, addresses):
-            self.follow(address, "")
+            self.update_or_create(old_path=address, defaults={"new_path": ""})
 
-    def find(self, path: str) -> "tuple[Redirect, str] | None":
-        """Return the redirect for a path or a folder above it, and the path's rest."""
+    def find(self, path: str) -> str | None:
+        """Return where a path leads, or a folder above it; "" is gone, None unknown.
+
+        What stands behind the folder's name is carried over to another folder.
+        """
         if "\0" in path:
             return None  # which PostgreSQL refuses to look for
         ends = [number for number, sign in enumerate(path, 1) if sign == "/"]
         ends = [end for end in [*ends, len(path)] if end <= MAX_LENGTH]
-        parts = {path[:end] for end in ends}
-        rows: list[Any] = list(self.filter(old_path__in=parts))
+        rows: list[Any] = list(self.filter(old_path__in={path[:end] for end in ends}))
         found = max(rows, key=lambda row: len(row.old_path), default=None)
-        return (found, path[len(found.old_path) :]) if found else None
+        if found is None:
+            return None
+        rest = path[len(found.old_path) :]
+        if (
+            not found.new_path
+            or self.filter(old_path=found.new_path, new_path="").exists()
+        ):
+            return ""
+        if rest and not found.new_path.endswith("/"):
+            return None
+        return f"{found.new_path}{quote(rest.lstrip('/'))}"
 
 
 class Redirect(models.Model):
@@ -72,18 +91,24 @@ class Redirect(models.Model):
     def __str__(self) -> str:
         return f"{self.old_path} → {self.new_path or 'gone'}"
 
-    def save(self, **kwargs: object) -> None:
-        super().save(**kwargs)  # type: ignore[arg-type]
-        earlier = Redirect.objects.filter(new_path=self.old_path)
-        earlier.exclude(pk=self.pk).update(new_path=self.new_path)
-
     def clean(self) -> None:
-        """Refuse loops; a chain is made one step."""
-        if not self.old_path.startswith("/"):
-            raise ValidationError({"old_path": "Begin with “/”: a path on this site."})
-        if self.new_path:
+        """Refuse what could never match, and loops; a chain is made one step."""
+        self.old_path = unquote(self.old_path)
+        if not self.old_path.startswith("/") or self.old_path == "/":
+            raise ValidationError({"old_path": "Write a path on this site: “/…”."})
+        if "?" in self.old_path or "#" in self.old_path:
+            raise ValidationError({"old_path": "Leave out what follows “?” or “#”."})
+        if not self.new_path:
+            return
+        try:
             validate_address(self.new_path)
-            onward = Redirect.objects.filter(old_path=self.new_path).first()
-            self.new_path = onward.new_path if onward else self.new_path
-        if self.new_path == self.old_path:
+        except ValidationError as error:
+            raise ValidationError({"new_path": error}) from error
+        onward = Redirect.objects.filter(old_path=self.new_path).first()
+        self.new_path = (onward and onward.new_path) or self.new_path
+        target = unquote(self.new_path.removeprefix(settings.BASE_URL)).partition("?")[
+            0
+        ]
+        is_folder = self.old_path.endswith("/")
+        if target == self.old_path or (is_folder and target.startswith(self.old_path)):
             raise ValidationError({"new_path": "This would lead back to itself."})

@@ -1,7 +1,7 @@
 """Slugs made from names: distinct, never empty; a changed one leaves a redirect."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
@@ -47,16 +47,18 @@ class SlugMixin(CleanTextMixin):
         if update_fields is not None and not ADDRESS_FIELDS.intersection(update_fields):
             return super().save(update_fields=update_fields, **kwargs)
         with transaction.atomic():
-            before = "" if self._state.adding else self._stored_path()
+            stored = self._stored()
+            before, was = (stored._path(), stored.is_public) if stored else ("", False)
             super().save(update_fields=update_fields, **kwargs)
-            Redirect.objects.follow(before, self.public_path())
+            Redirect.objects.follow(before, self._path(), was=was, now=self.is_public)
 
     def get_absolute_url(self) -> str:
         raise NotImplementedError
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
-            Redirect.objects.retire([self._stored_path()])
+            if stored := self._stored():
+                Redirect.objects.retire([stored.public_path()])
             return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
@@ -65,8 +67,9 @@ class SlugMixin(CleanTextMixin):
         self.fill_slug()
         if not SLUG.fullmatch(self.slug):
             return
+        stored = self._stored()
         redirect = Redirect.objects.filter(old_path=self._path()).first()
-        if redirect and redirect.new_path not in {"", self._stored_path()}:
+        if redirect and redirect.new_path not in {"", stored and stored._path()}:
             raise ValidationError({"slug": TAKEN % {"leads_to": redirect.new_path}})
 
     @property
@@ -81,9 +84,9 @@ class SlugMixin(CleanTextMixin):
     def _path(self) -> str:
         return unquote(self.get_absolute_url())
 
-    def _stored_path(self) -> str:
-        stored = type(self)._default_manager.filter(pk=self.pk).first()
-        return stored.public_path() if stored else ""
+    def _stored(self) -> Self | None:
+        """Return the row as the database has it."""
+        return type(self)._default_manager.filter(pk=self.pk).first()
 
     def fill_slug(self) -> None:
         """Make a free slug from the name unless there is a slug."""
@@ -107,4 +110,5 @@ class SlugMixin(CleanTextMixin):
     def is_free(self, slug: str) -> bool:
         """Return whether the slug is nobody else's address, now or formerly."""
         candidate = type(self)(slug=slug)
-        return not Redirect.objects.filter(old_path=candidate._path()).exists()
+        taken = Redirect.objects.filter(old_path=candidate._path())
+        return not taken.exclude(new_path="").exists()

@@ -17,6 +17,7 @@ from posts.rendering.characters import clean
 
 from .counts import CountedQuerySet
 from .slugs import SlugMixin
+from .texts import is_visible
 
 # Two languages and a musical key must not share the address of the plain letter.
 SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
@@ -77,7 +78,10 @@ class Tag(SlugMixin, TagBase):
 
     def clean(self) -> None:
         super().clean()
-        others = Tag.objects.exclude(pk=self.pk).filter(key=make_key(self.name))
+        key = make_key(self.name)
+        if not is_visible(self.name) or len(key) > 2 * 100:
+            raise ValidationError({"name": "This name cannot be shown as a tag."})
+        others = Tag.objects.exclude(pk=self.pk).filter(key=key)
         if other := others.first():
             raise ValidationError({"name": f"There is a tag “{other.name}” already."})
 

@@ -1,11 +1,17 @@
 """Texts without the characters that no feed, page or database may hold."""
 
+import unicodedata
 from collections.abc import Collection
 from typing import Any
 
 from django.db import models
 
 from posts.rendering.characters import clean
+
+
+def is_visible(text: str) -> bool:
+    """Return whether any character is more than a blank, a mark or a control."""
+    return any(unicodedata.category(char)[0] not in "CZ" for char in text)
 
 
 class CleanTextMixin(models.Model):
