@@ -134,16 +134,16 @@ def tracked_texts() -> dict[str, str]:
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|debian)\b",
+        # Written with brackets, so that this file is not one of those it finds.
+        r"https?://[\w.-]*(?:[p]ypi|[p]ythonhosted|[n]pmjs|[d]ebian)\b",
         r"(?<![\w./])/(?:work|root|home|tmp|Users)/\w",
-        r"\b(?:TODO|FIXME|XXX)\b(?!\|)",
+        r"\b(?:[T]ODO|[F]IXME|[X]XX)\b",
     ],
 )
 def test_no_file_names_a_registry_a_machine_or_unfinished_work(pattern):
     texts = tracked_texts()
     assert "manage.py" in texts
-    found = [name for name, text in texts.items() if re.search(pattern, text)]
-    assert set(found) <= {"tests/test_project.py"}
+    assert not [name for name, text in texts.items() if re.search(pattern, text)]
 
 
 def test_newest_change_is_that_of_this_version():
