@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
@@ -146,7 +147,10 @@ class ConditionalMiddleware:
             return self.get_response(request)
         coding = choose_coding(request.headers.get("Accept-Encoding", ""))
         current = validators(request, coding)
-        if current.are_known_to(request):
+        is_unchanged = current.are_known_to(request) or (
+            current.are_older_than_known(request) and is_always_there(request)
+        )
+        if is_unchanged:
             return not_modified(current)
         response = kept_feed(current.etag)
         if response is None:
@@ -163,6 +167,18 @@ class ConditionalMiddleware:
         if current.seem_stale_to(request):
             del response["Last-Modified"]
         return response
+
+
+def is_always_there(request: HttpRequest) -> bool:
+    """Return whether the address names no text, tag or author that could be missing.
+
+    An ETag is proof that there was an answer; a date could be anybody's guess.
+    """
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    return not match.captured_kwargs  # type: ignore[attr-defined]  # not in the stubs
 
 
 def not_modified(current: Validators) -> HttpResponse:

@@ -69,6 +69,19 @@ def test_304_costs_one_query(address, reader, django_assert_num_queries):
         reader.get(address, headers={"if-none-match": tag})
 
 
+def test_304_by_date_costs_one_query_too(reader, django_assert_num_queries):
+    for address in ("/", "/archive/", "/rss.xml", "/atom.xml", "/feed.json"):
+        known = {"if-modified-since": http_date(timezone.now().timestamp() + 60)}
+        with django_assert_num_queries(1):
+            assert reader.get(address, headers=known).status_code == 304
+
+
+def test_a_date_confirms_nothing_that_is_not_there(reader):
+    known = {"if-modified-since": http_date(timezone.now().timestamp() + 60)}
+    for address in ("/posts/none/", "/tags/none/rss.xml", "/none/", "/no.such.file"):
+        assert reader.get(address, headers=known).status_code == 404
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_head_says_what_get_says(address, reader):
     got, asked = reader.get(address), reader.head(address)
