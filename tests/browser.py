@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -95,6 +96,9 @@ def browser() -> Iterator[Browser]:
         assert chromium
         yield chromium
         chromium.close()
+        # Playwright's event loop has had database connections of its own, which would
+        # keep PostgreSQL from removing the test database.
+        connections.close_all()
 
 
 @pytest.fixture
