@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "markdownx",
     "taggit",
+    "axes",
 ]
 
 # Whitenoise comes after the two that put security headers on its answers.
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -130,6 +132,19 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Signing in is slowed and stopped by django-axes, as posts/editor/accounts/ says.
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "posts.editor.accounts.throttling.Throttle"
+AXES_LOCKOUT_CALLABLE = "posts.editor.accounts.throttling.answer"
+AXES_CLIENT_IP_CALLABLE = "posts.editor.accounts.client_address.client_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 # Languages: the public site follows the language and time zone set in the admin.
 
 LANGUAGE_CODE = "en"
@@ -152,9 +167,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": "posts.staticfiles.HashedStorage"},
 }
 
 # Security: HTTPS settings follow from the base URL; an https site stands behind a proxy
@@ -178,6 +191,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "posts.editor.desk.carrying.csrf_failure"
 if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -185,16 +199,22 @@ if IS_HTTPS:
 # W005, W021 (subdomains, preload): a site must not speak for its domain's other hosts.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-# Limits: a long essay is at most a few hundred kilobytes; images go to disk.
+# Limits: a million signs take nine bytes each where they are not ASCII, and a form that
+# is carried through a sign-in is encoded twice; images go to disk.
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "posts.editor.files.bounds.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Tags and Markdown
 
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "posts.models.tag.split_names"
 TAGGIT_STRING_FROM_TAGS = "posts.models.tag.join_names"
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "posts.editor.preview.markdownify"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "posts.editor.desk.preview.markdownify"
 MARKDOWNX_URLS_PATH = "/admin/markdown/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdown/upload/"
 

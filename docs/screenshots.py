@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.browser import launch
 
 FOLDER = Path(__file__).resolve().parent
-SIZE = {"width": 1200, "height": 900}
+SIZE = {"width": 1280, "height": 900}
 ESSAY = "/posts/path-dependence-in-fine-tuning/"
 COLOURS = 255
 
@@ -51,7 +51,10 @@ def main(site: str, password: str) -> None:
             take(page, f"post{end}")
             sign_in(page, site, password)
             page.click("text=Speculative inferences")
-            page.locator("#id_summary").evaluate("field => field.scrollIntoView()")
+            preview = page.frame_locator("[data-preview-frame]")
+            preview.locator("article math[display=block]").first.evaluate(
+                "formula => formula.scrollIntoView({block: 'center'})"
+            )
             page.wait_for_timeout(2_000)
             take(page, f"admin{end}")
         browser.close()

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -135,3 +136,24 @@ def atom_id(identifier: str) -> str:
 def absolute(address: str) -> str:
     """Return an address with the configured scheme and host, not the request's."""
     return settings.BASE_URL + address if address.startswith("/") else address
+
+
+def split_own(address: str) -> SplitResult | None:
+    """Return an address of this site in its parts, the path decoded; None for others.
+
+    A path without a slash at its beginning, which leads to different places from
+    different pages, counts as another's.
+    """
+    return _split_own(address, urlsplit(settings.BASE_URL).netloc.lower())
+
+
+@lru_cache(maxsize=4096)
+def _split_own(address: str, own_host: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    is_own = parts.scheme in {"", "http", "https"} and parts.netloc.lower() == own_host
+    if is_own or (address.startswith("/") and not parts.netloc):
+        return parts._replace(path=unquote(parts.path) or "/")
+    return None

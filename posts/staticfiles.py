@@ -1,4 +1,4 @@
-"""The maths font as a static file, made on first need."""
+"""Static files: names that follow their content, and the maths font, made on need."""
 
 import os
 import tempfile
@@ -9,11 +9,18 @@ from typing import Any, Literal, overload
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from . import maths_font
 
 _FOLDER = "fonts"
 _NAME = "stix-two-math.woff2"
+
+
+class HashedStorage(CompressedManifestStaticFilesStorage):
+    """Names every file by its content, in the imports of JavaScript modules too."""
+
+    support_js_module_import_aggregation = True
 
 
 class MathsFontFinder(BaseFinder):

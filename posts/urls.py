@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     path("archive/", views.ArchiveView.as_view(), name="archive"),
     path("archive/<year:year>/", views.YearArchiveView.as_view(), name="year"),
+    path("drafts/<str:token>/", views.DraftView.as_view(), name="draft"),
     path("subscribe/", views.SubscribeView.as_view(), name="subscribe"),
     *feed_patterns(),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

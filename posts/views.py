@@ -12,13 +12,15 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.views import View
 from django.views.generic import DetailView, ListView, RedirectView, TemplateView
 
 from .addresses import absolute
 from .current import current_site
 from .feeds import FeedLink, feed_links
-from .models import Author, Page, Post, SiteSettings, Tag
+from .models import Author, DraftLink, Page, Post, SiteSettings, Tag
 from .models.article import Article, ArticleQuerySet
+from .models.ownership import may_change
 
 
 class PublicMixin:
@@ -232,8 +234,12 @@ class ArticleDetailView(PublicMixin, DetailView):
 
     articles: ArticleQuerySet
     object: Article
+    # A text that a private link shows to whoever has that.
+    shared: Article | None = None
 
     def get_object(self, queryset: QuerySet | None = None) -> Article:
+        if self.shared:
+            return self.shared
         articles = self.articles.filter(slug=self.kwargs["slug"])
         article: Article | None = articles.published().first()
         if article is None:
@@ -247,10 +253,7 @@ class ArticleDetailView(PublicMixin, DetailView):
         # for a draft is the same as for a text that does not exist.
         if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
             return False
-        user = self.request.user
-        options = article._meta
-        permission = f"{options.app_label}.change_{options.model_name}"
-        return user.is_active and user.is_staff and user.has_perm(permission)
+        return may_change(self.request.user, article)
 
     def get_address(self) -> str:
         return self.object.get_absolute_url()
@@ -262,6 +265,8 @@ class ArticleDetailView(PublicMixin, DetailView):
         self, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         if not self.object.is_published:
+            context["is_unpublished"] = True
+        if not self.object.is_published and not self.shared:
             options = self.object._meta
             context["edit_url"] = reverse(
                 f"admin:{options.app_label}_{options.model_name}_change",
@@ -287,6 +292,33 @@ class PostDetailView(ArticleDetailView):
 class PageDetailView(ArticleDetailView):
     template_name = "posts/page_detail.html"
     articles = Page.objects.all()
+
+
+class DraftView(View):
+    """A private link: the text as it was saved last, or its public page once there is
+    one. Never stored on the way, and no search engine may list it."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        if "\0" in token:
+            raise Http404  # which PostgreSQL refuses to look for
+        link = get_object_or_404(DraftLink.objects.valid(), token=token)
+        article = link.article
+        if article.trashed_at:
+            raise Http404
+        response: Any
+        if article.is_published:
+            response = redirect(article.get_absolute_url())
+        else:
+            view = PostDetailView if isinstance(article, Post) else PageDetailView
+            response = view.as_view(shared=article)(request, slug=article.slug)
+            response.render()
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Referrer-Policy"] = "no-referrer"
+        answer: HttpResponse = response
+        return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -29,6 +30,9 @@ REMEDY = (
     "No Chromium was found. Install your system's package (on Debian: apt-get install"
     " chromium), or run `playwright install chromium`, or name one in POSTS_CHROMIUM."
 )
+
+# No test is about speed, and a busy machine takes its time.
+expect.set_options(timeout=20_000)
 
 type OpenPage = Callable[..., Page]
 

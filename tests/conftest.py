@@ -1,25 +1,34 @@
 """What every test may use: plain storages and two people, a reader and an editor."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
+# Once for all tests, because a live server's threads outlive the test that began them:
+# no manifest to collect first, no HTTPS, and passwords that cost nothing to check.
+settings.STORAGES = {
+    **settings.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+settings.SECURE_SSL_REDIRECT = False
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 @pytest.fixture(autouse=True)
-def _plain_storages(settings, tmp_path):
-    """No manifest to collect first; the uploads of a test stay in its own folder."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
-    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+def _own_media(settings, tmp_path):
+    """The uploads of a test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.SECURE_SSL_REDIRECT = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def site(request, _own_media) -> str:
+    """The address of a server that starts only when the settings are the tests'."""
+    return request.getfixturevalue("live_server").url
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +37,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     removing the test database."""
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     connection.settings_dict["CONN_MAX_AGE"] = 0
+    if connection.vendor == "sqlite":
+        # A file: one in memory would have a single connection for all threads of a
+        # live server, which fails as soon as a page asks two things at once.
+        name = str(
+            settings.DATA_DIR / f"test{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+        )
+        connection.settings_dict["TEST"]["NAME"] = name
+        connection.settings_dict["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF"
 
 
 @pytest.fixture(scope="session")
@@ -59,4 +76,12 @@ def editor(editor_user: User) -> Client:
     """Somebody who may do everything in the admin, signed in."""
     client = Client()
     client.force_login(editor_user)
+    return client
+
+
+@pytest.fixture
+def other(db) -> Client:
+    """A colleague who may do everything too, signed in elsewhere."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("other"))
     return client

@@ -1,7 +1,7 @@
 """Somebody who writes: works in the admin of a served site, as a browser would."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -34,15 +34,16 @@ class Desk:
         self._save(f"/admin/posts/post/{key}/change/", fields)
 
     def unpublish(self, key: int) -> None:
-        """Choose the action in the list of posts."""
+        """Choose the action in the list of posts, and confirm it."""
+        path = "/admin/posts/post/"
         chosen = {"action": "unpublish", "_selected_action": str(key)}
-        assert "1 post unpublished" in self._send(
-            "/admin/posts/post/", chosen, form="changelist-form"
-        )
+        asked = self._send(path, chosen, form="changelist-form")
+        assert "unpublished." in self._fill(asked, path, {})
 
     def delete(self, key: int) -> None:
-        """Delete a post, and confirm it."""
-        self._send(f"/admin/posts/post/{key}/delete/", {"post": "yes"})
+        """Put a post into the trash, and confirm it."""
+        done = self._send(f"/admin/posts/post/{key}/delete/", {})
+        assert "put into the trash" in done
 
     def identifier(self, key: int) -> str:
         """Return the permanent identifier that the admin shows."""
@@ -61,22 +62,30 @@ class Desk:
 
     def _save(self, path: str, fields: dict[str, str | datetime | None]) -> None:
         values: dict[str, str] = {}
+        page = self._get(path)
         for name, value in fields.items():
             if isinstance(value, datetime):
-                values[f"{name}_0"] = f"{value:%Y-%m-%d}"
-                values[f"{name}_1"] = f"{value:%H:%M:%S}"
-            else:
-                values[name] = value or ""
-        page = self._send(path, values, form="post_form")
-        assert "successfully" in page, re.findall(r"errorlist.*?</ul>", page, re.S)
+                value = f"{value:%Y-%m-%dT%H:%M:%S}"
+            values[name] = value or ""
+        values[_button(page, fields)] = ""
+        page = self._fill(page, path, values, form="post_form")
+        if "Look at the report first" in page:
+            page = self._fill(page, path, values, form="post_form")
+        assert 'class="success"' in page, re.findall(r"errorlist.*?</ul>", page, re.S)
 
     def _get(self, path: str) -> str:
         with self._opener.open(self.url + path) as answer:
             return str(answer.read().decode())
 
     def _send(self, path: str, fields: dict[str, str], form: str = "") -> str:
-        """Fill in the form on a page, send it, and return the page that follows."""
-        document = html.fromstring(self._get(path))
+        """Fill in the form at an address, send it, and return the page that follows."""
+        return self._fill(self._get(path), path, fields, form)
+
+    def _fill(
+        self, page: str, path: str, fields: dict[str, str], form: str = ""
+    ) -> str:
+        """Fill in the form on a page that is open, likewise."""
+        document = html.fromstring(page)
         forms = [
             found
             for found in document.forms
@@ -86,8 +95,21 @@ class Desk:
                 else "csrfmiddlewaretoken" in found.fields
             )
         ]
+        for area in forms[-1].iter("textarea"):
+            # The line break behind the tag is none of the text.
+            area.text = (area.text or "").removeprefix("\n")
         filled = [*forms[-1].form_values()]
         kept = [(name, value) for name, value in filled if name not in fields]
         data = urlencode([*kept, *fields.items()]).encode()
         with self._opener.open(self.url + path, data) as answer:
             return str(answer.read().decode())
+
+
+def _button(page: str, fields: dict[str, str | datetime | None]) -> str:
+    """Return the button that a person would press after filling in these fields."""
+    if "note" in fields:
+        return "_revise"
+    date = fields.get("published_at")
+    if not isinstance(date, datetime) or 'name="_revise"' in page:
+        return "_save"
+    return "_publish" if date <= datetime.now(UTC) else "_schedule"

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from posts.demo import loader
 from posts.demo.loader import load_demo
-from posts.models import Author, Image, Page, Post, SiteSettings, Tag
+from posts.models import Author, Page, Post, SiteSettings, Tag, Upload
 
 from .factories import make_page, make_post
 
@@ -24,7 +24,7 @@ TITLES = [
 
 
 def snapshot():
-    models = (Post, Page, Author, Tag, Image, SiteSettings)
+    models = (Post, Page, Author, Tag, Upload, SiteSettings)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -53,7 +53,7 @@ def test_about_page_stands_in_the_navigation(reader):
 
 @pytest.mark.usefixtures("demo")
 def test_figure_is_shown_and_described(reader):
-    image = Image.objects.get()
+    image = Upload.objects.get()
     essay = Post.objects.get(title=TITLES[0])
     assert image.address in essay.body
     assert image.alt in essay.body
@@ -101,7 +101,7 @@ def test_half_a_demo_is_none(monkeypatch):
         patch.setattr(loader, "_load_text", fail)
         with pytest.raises(OSError, match="disk full"):
             load_demo()
-    assert not Image.objects.exists()
+    assert not Upload.objects.exists()
     assert load_demo()
     assert default_storage.listdir("demo") == ([], ["linear-paths.png"])
 

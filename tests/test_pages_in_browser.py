@@ -45,7 +45,7 @@ ADMIN = [
     "/admin/posts/author/1/change/",
     "/admin/posts/tag/",
     "/admin/posts/tag/1/change/",
-    "/admin/posts/image/",
+    "/admin/posts/upload/",
     "/admin/posts/sitesettings/1/change/",
 ]
 # What the Web Content Accessibility Guidelines 2.2 ask at levels A and AA.

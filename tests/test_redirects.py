@@ -1,6 +1,9 @@
 """A changed address leads on; one that was taken back says so."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -94,9 +97,10 @@ def test_what_was_taken_back_is_gone(model, reader):
 def test_unpublishing_many_at_once_is_no_different(reader, editor):
     chosen = [make_post(slug=slug).pk for slug in ("a", "b")]
     for action, status in (("unpublish", 410), ("publish", 200)):
-        editor.post(
-            "/admin/posts/post/", {"action": action, "_selected_action": chosen}
-        )
+        fields = {"action": action, "_selected_action": chosen}
+        asked = editor.post("/admin/posts/post/", fields)
+        plan = asked.context["plan"].digest
+        editor.post("/admin/posts/post/", fields | {"plan": plan})
         assert leads(reader, "/posts/a/") == (status, None)
         assert leads(reader, "/posts/b/") == (status, None)
 
@@ -182,6 +186,33 @@ def test_a_text_renamed_while_hidden_is_found_again(reader):
     post.save()
     assert leads(reader, "/posts/a/") == (301, "/posts/b/")
     assert leads(reader, "/posts/b/") == (200, None)
+
+
+@pytest.mark.parametrize(("make", "at"), [(make_post, "/posts/"), (make_page, "/")])
+def test_a_text_renamed_while_scheduled_is_found_once_it_comes_due(make, at, reader):
+    article = make(slug="a")
+    article.published_at = in_future()
+    article.save()
+    rename(article, "b")
+    rename(article, "c")
+    assert leads(reader, f"{at}a/") == (410, None)
+    with time_machine.travel(article.published_at + timedelta(seconds=1)):
+        for slug in "ab":
+            assert leads(reader, f"{at}{slug}/") == (301, f"{at}c/")
+        assert leads(reader, f"{at}c/") == (200, None)
+        assert leads(reader, f"{at}c/further/") == (404, None)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_came_due_and_was_deleted_is_gone(many, reader):
+    post = make_post(slug="a")
+    post.published_at = in_future()
+    post.save()
+    rename(post, "b")
+    with time_machine.travel(post.published_at + timedelta(seconds=1)):
+        (Post.objects.all() if many else post).delete()
+        assert leads(reader, "/posts/a/") == (410, None)
+        assert leads(reader, "/posts/b/") == (410, None)
 
 
 @pytest.mark.parametrize(

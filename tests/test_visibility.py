@@ -39,6 +39,8 @@ ADDRESSES = {
     "favicon.ico": ["/favicon.ico"],
     "media/<path:name>": ["/media/hidden.png"],
     "subscribe/": ["/subscribe/"],
+    # A link that leads there is another matter: tests/test_draft_links.py.
+    "drafts/<str:token>/": ["/drafts/hidden/"],
     "<word:slug>/": ["/open-page/", "/hidden-page/"],
 }
 FEED_SUBJECTS = {
@@ -136,7 +138,7 @@ def staff(*permissions: str, active: bool = True) -> Client:
 def test_staff_see_a_hidden_text_marked_and_uncached(
     site_with_hidden, address, permission
 ):
-    response = staff(permission).get(address)
+    response = staff(permission, "change_others_posts").get(address)
     shown = response.content.decode()
     assert response.status_code == 200
     assert MARK in shown
@@ -146,8 +148,11 @@ def test_staff_see_a_hidden_text_marked_and_uncached(
 
 
 @pytest.mark.parametrize("site_with_hidden", ["draft"], indirect=True)
-def test_staff_without_the_permission_see_no_draft(site_with_hidden):
-    assert staff("view_post").get("/posts/hidden/").status_code == 404
+@pytest.mark.parametrize("permission", ["view_post", "change_post"])
+def test_staff_who_may_not_change_this_very_draft_see_none(
+    site_with_hidden, permission
+):
+    assert staff(permission).get("/posts/hidden/").status_code == 404
 
 
 @pytest.mark.parametrize("site_with_hidden", ["draft"], indirect=True)

@@ -56,19 +56,12 @@ class EditorAdmin(admin.ModelAdmin):
             for row in queryset:
                 row.delete()
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        arguments = (request, object_id, form_url, extra_context)
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         for _ in range(ATTEMPTS - 1):
             try:
-                return super().changeform_view(*arguments)
+                return super().changeform_view(*args, **kwargs)
             except IntegrityError:
                 # Another save took the address or name after this form was checked.
                 # The transaction is rolled back; checked again, the form says so.
                 continue
-        return super().changeform_view(*arguments)
+        return super().changeform_view(*args, **kwargs)

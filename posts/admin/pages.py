@@ -5,6 +5,9 @@ from django.contrib import admin
 from posts.models import Page
 
 from .articles import ArticleAdmin, StateFilter
+from .desk import DATE, drawer
+
+ADDRESS = ("slug", "canonical_url")
 
 
 @admin.register(Page)
@@ -14,14 +17,9 @@ class PageAdmin(ArticleAdmin):
     search_fields = ["title", "summary", "body"]
     search_help_text = "Words in title, summary or text."
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body"]}),
-        ("Navigation", {"fields": [("in_navigation", "position")]}),
-        (
-            "Publication",
-            {"fields": ["slug", "published_at", "revised_at", "canonical_url"]},
-        ),
-        (
-            "Record",
-            {"fields": ArticleAdmin.readonly_fields, "classes": ["collapse"]},
-        ),
+        (None, {"fields": ["title", "body"]}),
+        ("Summary", drawer("summary")),
+        ("Navigation, address", drawer("in_navigation", "position", *ADDRESS)),
+        ("Record", drawer(*ArticleAdmin.readonly_fields)),
+        (DATE, {"fields": ["published_at"]}),
     ]

@@ -5,52 +5,39 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from taggit.forms import TagField, TagWidget
 
-from posts.models import Author, Authorship, Post, Tag
+from posts.editor.desk.bylines import BylineField, byline, sign
+from posts.editor.desk.forms import ArticleForm
+from posts.editor.tags.field import TagsField
+from posts.models import Author, Post
 from posts.models.post import PostQuerySet
-from posts.models.tag import join_names, make_key
+from posts.models.tag import join_names
 
-from .articles import ArticleAdmin, ArticleChangeList, ArticleForm, StateFilter
-from .base import LabelledInline
-
-LONGEST_NAME = 100
-
-
-class TagsField(TagField):
-    """A line of names with commas between them; what is wrong is said by name."""
-
-    widget = TagWidget(attrs={"class": "vTextField", "autocomplete": "off"})
-
-    def clean(self, value: str) -> list[str]:
-        names: list[str] = super().clean(value)
-        for name in names:
-            if len(name) > LONGEST_NAME or len(make_key(name)) > 2 * LONGEST_NAME:
-                raise ValidationError(
-                    f"“{name[:40]}…” is too long for a tag: {len(name)} signs, where"
-                    f" {LONGEST_NAME} are allowed. Is a comma missing?"
-                )
-        return names
-
-    def has_changed(self, initial: list[Tag] | None, data: str) -> bool:
-        try:
-            names = self.clean(data)
-        except ValidationError:
-            return True
-        return {tag.key for tag in initial or []} != set(map(make_key, names))
+from .articles import ArticleAdmin, ArticleChangeList, StateFilter
+from .desk import DATE, drawer
+from .new_tags import NewTagsAdmin
 
 
 class PostForm(ArticleForm):
+    byline = BylineField(
+        label="Authors",
+        required=False,
+        widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
+        help_text="One name to a line, in the order in which they are named.",
+    )
+
     class Meta(ArticleForm.Meta):
         field_classes = {"tags": TagsField}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.article.pk:
+            self.initial["byline"] = byline(cast("Post", self.article))
 
-class AuthorshipInline(LabelledInline):
-    model = Authorship
-    verbose_name_plural = "authors"
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        sign(self.instance, self.cleaned_data["byline"])
 
 
 class PostChangeList(ArticleChangeList):
@@ -60,31 +47,18 @@ class PostChangeList(ArticleChangeList):
 
 
 @admin.register(Post)
-class PostAdmin(ArticleAdmin):
+class PostAdmin(NewTagsAdmin, ArticleAdmin):
     form = PostForm
-    inlines = [AuthorshipInline]
     list_display = ["heading", "state", "published_at", "tag_names", "author_names"]
     list_filter = [StateFilter, "tagged_posts__tag", "authors"]
     search_fields = ["title", "summary", "body", "tagged_posts__tag__name"]
     search_help_text = "Words in title, summary, text or tags."
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body", "tags"]}),
-        (
-            "Publication",
-            {
-                "fields": [
-                    "slug",
-                    "published_at",
-                    "revised_at",
-                    "canonical_url",
-                    "doi",
-                ]
-            },
-        ),
-        (
-            "Record",
-            {"fields": ArticleAdmin.readonly_fields, "classes": ["collapse"]},
-        ),
+        (None, {"fields": ["title", "body"]}),
+        ("Summary, tags, authors", drawer("summary", "tags", "byline")),
+        ("Address", drawer("slug", "canonical_url", "doi")),
+        ("Record", drawer(*ArticleAdmin.readonly_fields)),
+        (DATE, {"fields": ["published_at"]}),
     ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -98,17 +72,8 @@ class PostAdmin(ArticleAdmin):
     def author_names(self, post: Post) -> str:
         return ", ".join(author.name for author in post.authors_in_order)
 
-    def save_related(
-        self,
-        request: HttpRequest,
-        form: forms.ModelForm,
-        formsets: list[BaseInlineFormSet],
-        change: bool,
-    ) -> None:
-        """Whoever writes a new post and names no author has written it."""
-        super().save_related(request, form, formsets, change)
-        post: Post = form.instance
-        if change or post.authorships.exists():
-            return
-        if author := Author.objects.filter(account=request.user.pk).first():
-            post.authorships.create(author=author)
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever begins a post has written it, unless its authors say otherwise."""
+        author = Author.objects.filter(account=request.user.pk).first()
+        given = super().get_changeform_initial_data(request)
+        return {"byline": author.name if author else "", **given}

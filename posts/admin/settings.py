@@ -67,14 +67,10 @@ class SiteSettingsAdmin(EditorAdmin):
         return redirect(f"{self.admin_site.name}:posts_sitesettings_change", ROW)
 
     def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         before = SiteSettings.load()
-        response = super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, *args, **kwargs)
         after = SiteSettings.load()
         if (before.macros, before.language) != (after.macros, after.language):
             # Here the transaction of the save is over.

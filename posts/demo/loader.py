@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from posts.models import Author, Authorship, Image, Page, Post
+from posts.models import Author, Authorship, Page, Post, Upload
 
 from .figure import draw
 from .texts import DemoText, texts
@@ -36,17 +36,18 @@ def _load_figure(text: DemoText) -> None:
     if not (found := FIGURE.search(text.body)):
         return
     name, content = found["name"], BytesIO()
-    if Image.objects.filter(file=name).exists():
+    if Upload.objects.filter(file=name).exists():
         return
     drawing = draw()
     drawing.save(content, "PNG", optimize=True)
     default_storage.delete(name)
     width, height = drawing.size
-    Image.objects.create(
+    Upload.objects.create(
         file=default_storage.save(name, content),
         alt=found["alt"],
         width=width,
         height=height,
+        size=len(content.getbuffer()),
     )
 
 

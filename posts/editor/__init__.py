@@ -1,1 +1,1 @@
-"""The writing desk: the Markdown field, its live preview, and uploads."""
+"""The writing desk: how texts, their files and their tags are edited."""

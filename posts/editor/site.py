@@ -1,20 +1,28 @@
-"""The admin site itself: its names, its order, and the editor's two endpoints."""
+"""The admin site itself: its names, its order, and the endpoints of the desk."""
 
 from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from .views import PreviewView, UploadView
+from posts.editor.accounts.sign_in import SignInForm
+from posts.editor.desk.carrying import is_desk, keep_carried, sign_in_and_go_on
+from posts.editor.desk.views import ENDPOINTS
+from posts.editor.files.upload_views import ENDPOINTS as UPLOAD_ENDPOINTS
+from posts.editor.tags.views import TAG_VIEWS
+
+from .link_views import LinkView
+from .on_site import view_on_site
 
 WRITERS = [
     f"posts.{verb}_{model}" for verb in ("add", "change") for model in ("post", "page")
 ]
-ORDER = ["Post", "Page", "Image", "Tag", "Author", "SiteSettings", "Redirect"]
+ORDER = ["Post", "Page", "Upload", "Tag", "Author", "SiteSettings", "Redirect"]
 
 
 def for_writers(
@@ -35,18 +43,54 @@ class PostsAdminSite(AdminSite):
     site_title = "Posts"
     index_title = "What would you like to write?"
     enable_nav_sidebar = False
+    login_form = SignInForm
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        views = {"preview": PreviewView.as_view(), "upload": UploadView.as_view()}
+        views = {**ENDPOINTS, **UPLOAD_ENDPOINTS}
+        views["links"] = LinkView.as_view()
         ours = [
             path(
                 f"markdown/{name}/",
                 self.admin_view(for_writers(view)),
-                name=f"markdown_{name}",
+                name=f"markdown_{name.rpartition('/')[2]}",
             )
             for name, view in views.items()
         ]
-        return [*ours, *super().get_urls()]
+        ours += [
+            path(f"markdown/{name}/", self.admin_view(view), name=f"markdown_{name}")
+            for name, view in TAG_VIEWS.items()
+        ]
+        on_site = path(
+            "r/<path:content_type_id>/<path:object_id>/",
+            self.admin_view(view_on_site),
+            {"site": self},
+            name="view_on_site",
+        )
+        return [on_site, *ours, *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Return the view for the signed in; a text sent by others is not dropped."""
+        guarded = super().admin_view(view, cacheable)
+
+        def carrying(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            is_lost = request.method == "POST" and not self.has_permission(request)
+            if is_lost and is_desk(request.path):
+                return sign_in_and_go_on(request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(carrying, view)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Sign in; what was typed before, and came along, is kept and shown again."""
+        carried = request.POST.get("carried", "")
+        context = {"carried": carried, **(extra_context or {})}
+        response = super().login(request, context)
+        if carried and response.status_code == 302 and self.has_permission(request):
+            path = keep_carried(request, response["Location"], QueryDict(carried))
+            response["Location"] = path
+        return response
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

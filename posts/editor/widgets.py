@@ -1,4 +1,4 @@
-"""The Markdown field: markdownx's admin widget with a script of our own."""
+"""The Markdown field: markdownx's admin widget with scripts of our own."""
 
 from typing import Any
 
@@ -6,23 +6,42 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
+from posts.models import SiteSettings
+
 
 class MarkdownEditor(AdminMarkdownxWidget):
-    """A text area beside its preview; without JavaScript a plain text area."""
+    """A text area, and beside it the page; without JavaScript a plain text area."""
 
     template_name = "admin/posts/markdown_editor.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"rows": 30, **(attrs or {})})
+        # Spelling is marked, but nothing is put right unasked: that would spoil TeX.
+        ours = {"rows": 30, "spellcheck": "true", "autocapitalize": "sentences"}
+        super().__init__({**ours, "autocorrect": "off", **(attrs or {})})
 
     class Media:
         # markdownx's own script takes the Tab key and writes errors into the text.
         extend = False
-        # Fonts count for the document only, not inside the preview's shadow tree.
-        css = {"all": ["css/mathematics.css"]}
+        css = {
+            "all": [
+                "css/desk/editor.css",
+                "css/desk/writing.css",
+                "css/desk/uploads.css",
+                "css/desk/report.css",
+                "css/desk/history.css",
+            ]
+        }
         js = [
-            Script("js/preview.js", type="module"),
-            Script("js/upload.js", type="module"),
+            Script("js/desk/preview.js", type="module"),
+            Script("js/desk/keep.js", type="module"),
+            Script("js/desk/save.js", type="module"),
+            Script("js/desk/return.js", type="module"),
+            Script("js/desk/publish.js", type="module"),
+            Script("js/desk/upload.js", type="module"),
+            Script("js/desk/keys.js", type="module"),
+            Script("js/desk/paste.js", type="module"),
+            Script("js/desk/links.js", type="module"),
+            Script("js/desk/counts.js", type="module"),
         ]
 
     @staticmethod
@@ -33,6 +52,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["preview_url"] = reverse("admin:markdown_preview")
+        context["widget"]["attrs"]["lang"] = SiteSettings.load().language
         context["upload_url"] = reverse("admin:markdown_upload")
+        context["links_url"] = reverse("admin:markdown_links")
         return context

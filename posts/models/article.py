@@ -1,12 +1,13 @@
 """What posts and pages share: a text, its date, and the result of rendering it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from html import unescape
 from typing import Any, Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -20,7 +21,14 @@ from posts.rendering.characters import clean
 
 from .context import rendering_context
 from .fields import RenderedHTMLField
-from .publication import EARLIEST, LATEST, is_published, published, validate_date
+from .publication import (
+    EARLIEST,
+    LATEST,
+    State,
+    is_published,
+    published,
+    validate_date,
+)
 from .redirect import Redirect
 from .slugs import SlugMixin
 from .texts import is_visible
@@ -39,6 +47,14 @@ RENDERED_FIELDS = {
     "word_count",
     "fingerprint",
 }
+IN_TRASH = (
+    "This text has been put into the trash, where it cannot be changed. Take it out in"
+    " another window, under “Trash” in the list, and save again: your words are here."
+)
+TAKEN_IN_TRASH = (
+    "A text in the trash has this address. Choose another one; or that text has to be"
+    " deleted for good first."
+)
 WORDS_PER_MINUTE = 230
 FIRST_IMAGE = re.compile(r'<img[^>]* src="(/[^"]+)"')
 
@@ -66,13 +82,26 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(published_at__gt=timezone.now())
 
     def drafts(self) -> Self:
-        return self.filter(published_at=None)
+        return self.filter(published_at=None, trashed_at=None)
+
+    def trashed(self) -> Self:
+        return self.exclude(trashed_at=None)
+
+    def untrashed(self) -> Self:
+        return self.filter(trashed_at=None)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             rows: list[Any] = list(self.for_lists())
             Redirect.objects.retire(row.public_path() for row in rows)
             return super().delete()
+
+    def public_at(self, paths: Set[str]) -> set[str]:
+        """Return those of the decoded paths at which one of the texts is public now."""
+        slugs = {path.strip("/").rpartition("/")[2] for path in paths}
+        rows: Any = self.published().filter(slug__in=slugs)
+        texts = rows.only("slug", "published_at")
+        return {text.public_path() for text in texts} & paths
 
     def for_lists(self) -> Self:
         """Leave behind the long texts that a list does not show."""
@@ -81,6 +110,8 @@ class ArticleQuerySet(models.QuerySet):
 
 class Article(SlugMixin, models.Model):
     """A Markdown text with an address and a date from which it is public."""
+
+    is_in_feeds = False
 
     title = models.CharField(
         max_length=MAX_LENGTHS["title"],
@@ -137,6 +168,17 @@ class Article(SlugMixin, models.Model):
     )
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="%(class)ss_owned",
+        help_text="The account that began the text.",
+    )
+    trashed_at = models.DateTimeField(
+        "in the trash since", null=True, editable=False, db_index=True
+    )
 
     title_html = RenderedHTMLField()
     title_text = models.TextField(editable=False, default="")
@@ -165,6 +207,11 @@ class Article(SlugMixin, models.Model):
                 condition=models.Q(published_at__range=(EARLIEST, LATEST)),
                 name="%(class)s_date_in_range",
             ),
+            # So that what is public need not ask for the trash.
+            models.CheckConstraint(
+                condition=models.Q(trashed_at=None) | models.Q(published_at=None),
+                name="%(class)s_not_public_in_trash",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,6 +230,8 @@ class Article(SlugMixin, models.Model):
         super().save(update_fields=update_fields, **kwargs)
 
     def clean(self) -> None:
+        if self.trashed_at:
+            raise ValidationError(IN_TRASH, code="trashed")
         # The slug is made from the rendered title.
         self.render()
         if self.title and not is_visible(self.title_text):
@@ -190,6 +239,16 @@ class Article(SlugMixin, models.Model):
         if self.revised_at and self.revised_at > timezone.now():
             raise ValidationError({"revised_at": "A revision is announced once made."})
         super().clean()
+
+    def unique_error_message(
+        self, model_class: type[models.Model], unique_check: Any
+    ) -> ValidationError:
+        """Say so if the text that has this address already is in the trash."""
+        if tuple(unique_check) == ("slug",):
+            others = type(self)._default_manager.exclude(trashed_at=None)
+            if others.filter(slug=self.slug).exists():
+                return ValidationError(TAKEN_IN_TRASH, code="in_trash")
+        return super().unique_error_message(model_class, unique_check)
 
     @property
     def is_public(self) -> bool:
@@ -238,12 +297,21 @@ class Article(SlugMixin, models.Model):
         return self.title_text
 
     @property
+    def state(self) -> State:
+        """What the public knows of the text now."""
+        if self.trashed_at:
+            return "trashed"
+        if self.is_published:
+            return "published"
+        return "scheduled" if self.is_scheduled else "draft"
+
+    @property
     def is_published(self) -> bool:
         return is_published(self.published_at)
 
     @property
     def is_draft(self) -> bool:
-        return self.published_at is None
+        return self.published_at is None and self.trashed_at is None
 
     @property
     def is_scheduled(self) -> bool:

@@ -7,10 +7,12 @@ from django.urls import reverse
 from .counts import CountedQuerySet
 from .slugs import SlugMixin
 
+MAX_NAME_LENGTH = 200
+
 
 class Author(SlugMixin):
     name = models.CharField(
-        max_length=200,
+        max_length=MAX_NAME_LENGTH,
         help_text="As it stands below the title of a post and in the feed.",
     )
     link = models.URLField(

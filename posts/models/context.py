@@ -1,16 +1,12 @@
 """What the renderer needs to know of this site: macros, images, words."""
 
-import re
-from urllib.parse import unquote
-
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
 from posts.rendering import Context, ImageFacts, Labels, Source
 
-from .image import Image
 from .site import SiteSettings
+from .upload import Upload, names_in
 
 
 def rendering_context(source: Source) -> Context:
@@ -23,10 +19,9 @@ def rendering_context(source: Source) -> Context:
 
 def _images(source: Source) -> tuple[ImageFacts, ...]:
     """Return the facts of the uploaded images that the source mentions."""
-    pattern = re.escape(settings.MEDIA_URL) + r"""([^\s"'<>()\[\]]+)"""
-    names = {unquote(name) for name in re.findall(pattern, source.body)}
-    images = Image.objects.filter(file__in=sorted(names)) if names else ()
-    return tuple(sorted((image.facts for image in images), key=lambda f: f.address))
+    names = sorted(names_in(source.body))
+    found = Upload.objects.filter(file__in=names, width__isnull=False) if names else ()
+    return tuple(sorted((image.facts for image in found), key=lambda f: f.address))
 
 
 def _labels(language: str) -> Labels:

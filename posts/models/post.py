@@ -22,6 +22,8 @@ class PostQuerySet(ArticleQuerySet):
 
 
 class Post(Article):
+    is_in_feeds = True
+
     authors = models.ManyToManyField(
         Author, through=Authorship, related_name="posts", blank=True
     )
@@ -48,6 +50,9 @@ class Post(Article):
 
     class Meta(Article.Meta):
         ordering = ["-published_at", "-pk"]
+        permissions = [
+            ("change_others_posts", "Can see and change the posts of others")
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("posts:post", args=[self.slug])

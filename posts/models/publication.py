@@ -1,10 +1,13 @@
 """What counts as published: the one rule, for queries and for a row in hand."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+
+type State = Literal["draft", "scheduled", "published", "trashed"]
 
 # Years of four digits in every time zone, as addresses have them.
 EARLIEST = datetime(1000, 1, 2, tzinfo=UTC)

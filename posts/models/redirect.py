@@ -1,7 +1,6 @@
 """Addresses that were public once: where each of them leads now, or that it is gone."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Set
 from urllib.parse import quote, unquote
 
 from django.conf import settings
@@ -17,8 +16,9 @@ class RedirectQuerySet(models.QuerySet):
     def follow(self, before: str, after: str, *, was: bool, now: bool) -> None:
         """Note that a text's address changed, or whether the text was and is public.
 
-        A row to "" says that nothing is public at its address now. It also remembers
-        that something was, so that a text renamed while it was hidden is found again.
+        A row to "" says that nothing was public at its address when this was noted. It
+        also remembers that something had been, so that a text renamed while it was
+        hidden is found again.
         """
         was = was or self.filter(old_path=before, new_path="").exists()
         if now or (was and before != after):
@@ -39,23 +39,52 @@ class RedirectQuerySet(models.QuerySet):
 
         What stands behind the folder's name is carried over to another folder.
         """
-        if "\0" in path:
-            return None  # which PostgreSQL refuses to look for
-        ends = [number for number, sign in enumerate(path, 1) if sign == "/"]
-        ends = [end for end in [*ends, len(path)] if end <= MAX_LENGTH]
-        rows: list[Any] = list(self.filter(old_path__in={path[:end] for end in ends}))
-        found = max(rows, key=lambda row: len(row.old_path), default=None)
-        if found is None:
-            return None
-        rest = path[len(found.old_path) :]
-        if (
-            not found.new_path
-            or self.filter(old_path=found.new_path, new_path="").exists()
-        ):
-            return ""
-        if rest and not found.new_path.endswith("/"):
-            return None
-        return f"{found.new_path}{quote(rest.lstrip('/'))}"
+        return self.find_all([path]).get(path)
+
+    def find_all(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return where those of the paths lead that lead anywhere; four queries."""
+        starts = {path: _starts(path) for path in paths}
+        folders = set[str]().union(*starts.values())
+        fitting = self.filter(old_path__in=folders)
+        rows: dict[str, str] = dict(fitting.values_list("old_path", "new_path"))
+        gone = self._gone({*rows, *rows.values()}) if rows else set()
+        rows = {old: new for old, new in rows.items() if new or old in gone}
+        found = {}
+        for path, candidates in starts.items():
+            start = max(candidates & rows.keys(), key=len, default="")
+            if not start:
+                continue
+            target, rest = rows[start], path[len(start) :]
+            if not target or target in gone:
+                found[path] = ""
+            elif not rest or target.endswith("/"):
+                found[path] = f"{target}{quote(rest.lstrip('/'))}"
+        return found
+
+    def _gone(self, addresses: Iterable[str]) -> set[str]:
+        """Return those of the addresses at which nothing is public any more.
+
+        What was scheduled when that was noted may have come due since, by itself.
+        """
+        noted = self.filter(old_path__in=addresses, new_path="")
+        paths = set(noted.values_list("old_path", flat=True))
+        return paths - _public(paths) if paths else paths
+
+
+def _public(paths: Set[str]) -> set[str]:
+    """Return those of the paths at which a text is public now."""
+    from .kinds import ARTICLES  # which leave redirects themselves
+
+    texts = (model._default_manager.all() for model in ARTICLES.values())
+    return set[str]().union(*(rows.public_at(paths) for rows in texts))
+
+
+def _starts(path: str) -> set[str]:
+    """Return a path and the folders above it, as far as a redirect could have them."""
+    if "\0" in path:
+        return set()  # which PostgreSQL refuses to look for
+    ends = [number for number, sign in enumerate(path, 1) if sign == "/"]
+    return {path[:end] for end in [*ends, len(path)] if end <= MAX_LENGTH}
 
 
 class Redirect(models.Model):

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from .article import RENDERED_FIELDS, Article
-from .page import Page
-from .post import Post
+from .kinds import ARTICLES
 
 NEEDED = ("title", "summary", "body", "fingerprint", "modified")
 
 
 def stale() -> Iterator[Article]:
     """Yield the posts and pages that a macro, an image or a release has outdated."""
-    for model in (Post, Page):
+    for model in ARTICLES.values():
         for pk in list(model.objects.order_by("pk").values_list("pk", flat=True)):
             article = model.objects.filter(pk=pk).only(*NEEDED).first()
             if article and article.is_stale():

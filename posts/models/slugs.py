@@ -48,17 +48,17 @@ class SlugMixin(CleanTextMixin):
             return super().save(update_fields=update_fields, **kwargs)
         with transaction.atomic():
             stored = self._stored()
-            before, was = (stored._path(), stored.is_public) if stored else ("", False)
+            before, was = (stored._path(), stored.is_known) if stored else ("", False)
             super().save(update_fields=update_fields, **kwargs)
-            Redirect.objects.follow(before, self._path(), was=was, now=self.is_public)
+            Redirect.objects.follow(before, self._path(), was=was, now=self.is_known)
 
     def get_absolute_url(self) -> str:
         raise NotImplementedError
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
-            if stored := self._stored():
-                Redirect.objects.retire([stored.public_path()])
+            if (stored := self._stored()) and stored.is_known:
+                Redirect.objects.retire([stored._path()])
             return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
@@ -76,6 +76,12 @@ class SlugMixin(CleanTextMixin):
     def is_public(self) -> bool:
         """Return whether readers can find this row at its address now."""
         raise NotImplementedError
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether readers may have this row's address, so that it must lead on
+        when it changes; now and then that is more than what is public."""
+        return self.is_public
 
     def public_path(self) -> str:
         """Return the address as a decoded path; "" if it is not public."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -16,6 +16,7 @@ from posts.addresses import make_slug
 from posts.rendering.characters import clean
 
 from .counts import CountedQuerySet
+from .redirect import Redirect
 from .slugs import SlugMixin
 from .texts import is_visible
 
@@ -52,6 +53,15 @@ def speak(name: str) -> str:
 class TagQuerySet(CountedQuerySet):
     path_to_posts = "tagged_posts__content_object"
 
+    def uses(self) -> dict[int, int]:
+        """Return how many posts each tag is on, drafts too, the trash not; one query.
+
+        Tags that are on none may be missing.
+        """
+        used = self.filter(tagged_posts__content_object__trashed_at=None)
+        counted = used.values_list("pk").annotate(models.Count("tagged_posts"))
+        return dict(counted.order_by())
+
 
 class Tag(SlugMixin, TagBase):
     name = models.CharField(
@@ -63,6 +73,11 @@ class Tag(SlugMixin, TagBase):
     key = models.CharField(max_length=200, unique=True, editable=False)
     description = models.TextField(
         blank=True, help_text="A sentence or two at the top of the tag's page."
+    )
+    was_public = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Set by the database when its last public post may have gone.",
     )
 
     objects = TagQuerySet.as_manager()
@@ -90,8 +105,19 @@ class Tag(SlugMixin, TagBase):
     ) -> None:
         self.name = " ".join(clean(self.name).split())
         self.key = make_key(self.name)
-        update_fields = None if update_fields is None else {*update_fields, "key"}
-        super().save(update_fields=update_fields, **kwargs)
+        if update_fields is not None:
+            update_fields = {*update_fields, "key", "was_public"}
+        with transaction.atomic():
+            self.fill_slug()
+            self.was_public = self.was_public or self._is_remembered()
+            super().save(update_fields=update_fields, **kwargs)
+
+    def _is_remembered(self) -> bool:
+        """Return whether the database knows that readers have had this tag meanwhile,
+        or a tag that was deleted and had the same address."""
+        gone = Redirect.objects.filter(old_path=self._path(), new_path="")
+        known = Tag.objects.filter(pk=self.pk, was_public=True)
+        return gone.exists() or known.exists()
 
     def slug_text(self) -> str:
         spoken = speak(self.name)
@@ -105,6 +131,18 @@ class Tag(SlugMixin, TagBase):
     @property
     def is_public(self) -> bool:
         return Tag.objects.with_posts().filter(pk=self.pk).exists()
+
+    @property
+    def is_known(self) -> bool:
+        return self.was_public or self.is_public
+
+    def is_free(self, slug: str) -> bool:
+        """Return whether the slug is free, or was this very tag's formerly."""
+        stored = self._stored()
+        taken = Redirect.objects.filter(old_path=Tag(slug=slug)._path())
+        return not taken.exclude(
+            new_path__in=["", *([stored._path()] if stored else [])]
+        ).exists()
 
 
 class TaggedPost(ItemBase):

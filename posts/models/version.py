@@ -11,8 +11,7 @@ from functools import cache
 from django.db import connection, models
 from django.utils import timezone
 
-from .page import Page
-from .post import Post
+from .kinds import ARTICLES
 
 ROW = 1
 
@@ -64,9 +63,6 @@ class ContentVersion(models.Model):
         )
 
 
-ARTICLES = (Post, Page)
-
-
 @cache
 def _query() -> str:
     """Return the query in SQL: composed anew for each poll it would cost ten times
@@ -74,7 +70,7 @@ def _query() -> str:
     quote = connection.ops.quote_name
     table, date = quote(ContentVersion._meta.db_table), quote("published_at")
     columns = ["number", "changed_at"]
-    for model in ARTICLES:
+    for model in ARTICLES.values():
         articles = quote(model._meta.db_table)
         columns += [
             f"(SELECT MAX({date}) FROM {articles} WHERE {date} <= %s)",

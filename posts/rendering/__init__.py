@@ -5,7 +5,18 @@ always give the same article, so preview, saving, importing and the tests share 
 function.
 """
 
-from .article import Article, Context, Heading, ImageFacts, Labels, Problem, Source
+from .article import (
+    Article,
+    Context,
+    Heading,
+    ImageFacts,
+    Labels,
+    Link,
+    Outline,
+    Problem,
+    Section,
+    Source,
+)
 from .fingerprint import fingerprint
 from .renderer import render
 
@@ -15,7 +26,10 @@ __all__ = [
     "Heading",
     "ImageFacts",
     "Labels",
+    "Link",
+    "Outline",
     "Problem",
+    "Section",
     "Source",
     "fingerprint",
     "render",

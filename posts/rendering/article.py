@@ -70,11 +70,48 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake that the author should know of; `line` counts from 1 within `field`."""
+    """A mistake that the author should know of; `line` counts from 1 within `field`.
+
+    `rule` names for ever what was found; what `blocks` would break the page.
+    """
+
+    field: str
+    line: int
+    message: str
+    rule: str = "markup"
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a text that a reader may follow, or that brings an image or film.
+
+    It is percent-encoded, else as typed: relative to nothing, and perhaps leading
+    nowhere. `line` counts from 1 within `field`.
+    """
 
     field: Field
     line: int
-    message: str
+    kind: Literal["link", "image", "film"]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the body as it was typed: its line, level 1 to 6 and plain text."""
+
+    line: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the HTML of a text no longer says, but those who check it have to know."""
+
+    links: tuple[Link, ...] = ()
+    sections: tuple[Section, ...] = ()
+    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +127,4 @@ class Article:
     contents: tuple[Heading, ...]
     problems: tuple[Problem, ...]
     word_count: int
+    outline: Outline = Outline()

@@ -34,7 +34,9 @@ def _heading_ids(state: StateCore) -> None:
         if is_reserved(match[1]):
             line = heading.map[0] + 1 if heading.map else 1
             draft_of(state.env).report(
-                line, f"The id “{match[1]}” is kept for the page."
+                line,
+                f"The id “{match[1]}” is kept for the page: choose another.",
+                "id-reserved",
             )
         else:
             heading.attrSet("id", match[1])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .article import Context, Field, Problem
+from .article import Context, Field, Link, Problem, Section
 from .characters import CLOSE, OPEN
 from .tree import Trusted
 
@@ -27,11 +27,17 @@ class Draft:
     inserts: list[Trusted | None] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
     problems: dict[str, Problem] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
     effort: int = 0  # of highlighting, see code.py
 
-    def report(self, line: int, message: str) -> None:
+    def report(
+        self, line: int, message: str, rule: str = "markup", *, blocks: bool = False
+    ) -> None:
         """Note a problem; the same words are said once, at the first place."""
-        self.problems.setdefault(message, Problem(self.name, line, message))
+        problem = Problem(self.name, line, message, rule, blocks)
+        self.problems.setdefault(message, problem)
 
     def insert(self, trusted: Trusted | None) -> str:
         """Keep finished HTML out of the sanitiser's way; return what stands for it."""

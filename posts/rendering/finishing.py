@@ -9,8 +9,9 @@ from .characters import CLOSE, OPEN
 from .content_model import repair
 from .draft import Draft
 from .headings import bare, give_ids, headings_of, settle_levels
+from .outline import line_of, links, sections
 from .plain_text import plain_text
-from .problems import findings, line_of, skipped_levels
+from .problems import element_problems, empty_headings, skipped_levels
 from .tree import Element, Node, Trusted, elements
 
 _INSERT = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -20,18 +21,26 @@ _ID = re.compile(r'<[^>]*? id="([^"]*)"')
 def finish(nodes: list[Node], draft: Draft) -> list[Node]:
     """Return the nodes of a body as they are published; report what is wrong."""
     details = draft.context.labels.details
-    nodes = repair(with_inserts(nodes, draft.inserts), details)
+    nodes = with_inserts(nodes, draft.inserts)
+    for found in empty_headings(headings_of(nodes)):
+        draft.report(*found)
+    nodes = repair(nodes, details)
     headings = headings_of(nodes)
-    for line, message in skipped_levels(headings):
-        draft.report(line, message)
+    for found in skipped_levels(headings):
+        draft.report(*found)
+    draft.sections = sections(headings)
     settle_levels(headings)
-    ids = _settle_ids(nodes, draft)
-    ids |= give_ids(headings, ids)
-    for line, message in findings(nodes, ids):
-        draft.report(line, message)
+    draft.ids = _settle_ids(nodes, draft)
+    draft.ids |= give_ids(headings, draft.ids)
+    for found in element_problems(nodes, draft.ids):
+        draft.report(*found)
+    draft.links = links(nodes, draft.name)
     _finish_images(nodes, draft.context)
     for element in elements(nodes):
         element.attributes.pop("data-line", None)
+        if element.name == "input":
+            # The sanitiser adds some in an order that differs between processes.
+            element.attributes = dict(sorted(element.attributes.items()))
     return _wrap_tables(nodes, draft.context)
 
 
@@ -77,7 +86,11 @@ def _settle_ids(nodes: Sequence[Node], draft: Draft) -> set[str]:
             continue
         if name in taken:
             del element.attributes["id"]
-            draft.report(line_of(element), f"The id {name} is used twice.")
+            draft.report(
+                line_of(element),
+                f"The id {name} is used twice: links lead to the first place only.",
+                "id-repeated",
+            )
         taken.add(name)
     for insert in draft.inserts:
         if insert:

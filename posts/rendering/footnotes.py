@@ -64,7 +64,12 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     name, note, line = match[1], Note(line=start + 1), start + 1
     if _defined(state.env).setdefault(name, note) is not note:
-        draft_of(state.env).report(line, f"The note [^{name}] is defined twice.")
+        draft_of(state.env).report(
+            line,
+            f"The note [^{name}] is defined twice; only the first is shown. Give this"
+            " one another name, or delete it.",
+            "note-repeated",
+        )
     state.push("note_definition_open", "", 1).meta = {"note": note}
     old_mark, old_shift = state.bMarks[start], state.tShift[start]
     old_count, old_parent = state.sCount[start], state.parentType
@@ -148,7 +153,10 @@ def _append_notes(state: StateCore) -> None:
     for name, note in _defined(state.env).items():
         if not note.number:
             draft_of(state.env).report(
-                note.line, f"No text refers to the note [^{name}]."
+                note.line,
+                f"No text refers to the note [^{name}], so it is not shown. Refer to it"
+                " or delete it.",
+                "note-unused",
             )
 
 
@@ -166,14 +174,17 @@ def _without_definitions(tokens: Sequence[Token]) -> list[Token]:
 
 def _number(tokens: Sequence[Token], numbered: list[Note]) -> None:
     for block in tokens:
+        line = block.map[0] + 1 if block.map else 0
         for token in block.children or ():
+            if token.type in ("softbreak", "hardbreak"):
+                line += 1
             if token.type != "note_reference":
                 continue
             note = token.meta["note"]
             if not note.number:
                 numbered.append(note)
                 note.number = len(numbered)
-                note.line = note.line or (block.map[0] + 1 if block.map else 0)
+                note.line = note.line or line
             note.references += 1
             token.meta = {"id": _reference_id(note, note.references), "note": note}
 
@@ -235,7 +246,12 @@ def _render_missing(
 ) -> str:
     token = tokens[index]
     line = token.meta.get("line", 1)
-    draft_of(env).report(line, f"The note {token.content} is not defined.")
+    draft_of(env).report(
+        line,
+        f"The note {token.content} is not defined. Write its text on a line of its own:"
+        f" {token.content}: …",
+        "note-missing",
+    )
     return escape(token.content)
 
 

@@ -42,7 +42,9 @@ def _nesting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     _literal(state, start, following)
     state.line = following
     draft_of(state.env).report(
-        start + 1, "Lists or quotations nested too deeply are shown as text."
+        start + 1,
+        "Lists or quotations nested too deeply are shown as text: nest them less.",
+        "limits",
     )
     return True
 
@@ -59,7 +61,9 @@ def _signs(state: StateCore) -> None:
             token.type = "literal_inline"
             draft_of(state.env).report(
                 token.map[0] + 1 if token.map else 1,
-                f"A paragraph with over {MAX_SIGNS} signs of markup is shown as text.",
+                f"A paragraph with over {MAX_SIGNS} signs of markup is shown as text:"
+                " divide it.",
+                "limits",
             )
 
 
@@ -73,7 +77,9 @@ def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if cells > MAX_CELLS:
         state.env["no_table_before"] = _end_of_run(state, start)
         draft_of(state.env).report(
-            start + 1, "A table with too many cells is shown as text."
+            start + 1,
+            "A table with too many cells is shown as text: divide it.",
+            "limits",
         )
         return False
     if not table(state, start, end, silent):

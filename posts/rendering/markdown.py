@@ -68,6 +68,7 @@ class Renderer(RendererHTML):
         draft_of(env).report(
             tokens[index].meta.get("line", 1),
             "A formula must not begin or end with a blank: write $x$, not $ x $.",
+            "formula-spaced",
         )
         return "$"
 
@@ -219,7 +220,8 @@ def _code(env: Any, code: str, name: str, line: int) -> str:
     draft.effort += effort(code, name)
     plain = draft.effort > MAX_EFFORT
     if plain and name:
-        draft.report(line, "From here on, code is too long to be highlighted.")
+        message = "From here on, code is too long to be highlighted."
+        draft.report(line, message, "limits")
     html = code_block(code, name, plain=plain)
     trusted = Trusted(html, code, count_words(code), True)
     return f"<div>{draft.insert(trusted)}</div>\n"

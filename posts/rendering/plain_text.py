@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .tree import Node, Trusted, names
+from .tree import Node, Trusted, names, parse
 
 _INLINE: Final = names(
     """
@@ -13,6 +13,10 @@ _INLINE: Final = names(
     """
 )
 _SKIPPED: Final = frozenset({"footnote-ref", "footnote-back"})
+_MATHEMATICS = re.compile(
+    r"<math\b(?:(?!</math>).)*<annotation[^>]*>([^<]*)</annotation></semantics></math>",
+    re.DOTALL,
+)
 # Chinese and Japanese are counted by characters, as their writers do.
 _WORD = re.compile(
     r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -57,3 +61,9 @@ def _pieces(nodes: Iterable[Node]) -> Iterator[str | Trusted]:
 def count_words(text: str) -> int:
     """Return the number of words; a Chinese or Japanese character is one."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def text_of(html: str) -> str:
+    """Return the plain text of a line that was rendered before; formulas as TeX."""
+    nodes = parse(_MATHEMATICS.sub(r"\1", html))
+    return plain_text(nodes)

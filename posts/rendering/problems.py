@@ -1,47 +1,65 @@
-"""What the author should know of a finished body: one small function per rule."""
+"""What the author should know of a body's elements: one small function per rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
+from typing import Final
+from urllib.parse import unquote
 
 from .headings import level_of
+from .identifiers import slug
+from .outline import line_of
+from .plain_text import plain_text
 from .tree import Element, Node, elements
 
-type Finding = tuple[int, str]  # line and message
+type Finding = tuple[int, str, str]  # line, message and rule
+
+# Ids that every page has, or may have, outside the author's text.
+_OF_THE_PAGE: Final = frozenset({"top", "main", "site-contents"})
 
 
-def findings(nodes: Sequence[Node], ids: set[str]) -> Iterator[Finding]:
+def element_problems(nodes: Sequence[Node], ids: set[str]) -> Iterator[Finding]:
     """Yield the problems of elements, which still know their lines."""
     for element in elements(nodes):
         yield from missing_alternative_text(element)
         yield from foreign_media(element)
         yield from dead_link(element, ids)
         yield from refused_link(element)
+        yield from nameless_link(element)
 
 
-def line_of(element: Element) -> int:
-    """Return the line of the source that an element stands on, or 1."""
-    line = element.attributes.get("data-line", "")
-    return int(line) if line.isascii() and line.isdigit() else 1
+def empty_headings(headings: Sequence[Element]) -> Iterator[Finding]:
+    """A heading without a word: it is left out, or cannot be linked to."""
+    for heading in headings:
+        if not plain_text(heading.children):
+            message = "A heading holds no words. Write some, or delete its “#”."
+            yield line_of(heading), message, "heading-empty"
 
 
 def skipped_levels(headings: Sequence[Element]) -> Iterator[Finding]:
     """A heading more than one level below the one before it, in the author's levels."""
     for before, heading in pairwise(headings):
-        if level_of(heading) > level_of(before) + 1:
-            yield (
-                line_of(heading),
-                (
-                    f"A heading of level {level_of(heading)} follows one of level"
-                    f" {level_of(before)}: a level is skipped."
-                ),
+        right = level_of(before) + 1
+        if level_of(heading) > right:
+            message = (
+                f"A heading of level {level_of(heading)} follows one of level"
+                f" {level_of(before)}: a level is skipped. Write"
+                f" “{'#' * right}” for level {right}."
             )
+            yield line_of(heading), message, "heading-skipped"
 
 
 def missing_alternative_text(element: Element) -> Iterator[Finding]:
-    """An image that says nothing to those who cannot see it."""
+    """An image that says nothing to those who cannot see it.
+
+    An empty `alt` in the author's own HTML is a statement: the image only decorates.
+    """
     if element.name == "img" and "alt" not in element.attributes:
-        address = element.attributes.get("src", "")
-        yield line_of(element), f"The image {address} has no alternative text."
+        message = (
+            f"The image {element.attributes.get('src', '')} has no alternative text."
+            " Say what it shows, as in ![words](address), or mark mere decoration by"
+            ' alt="" in an <img>.'
+        )
+        yield line_of(element), message, "alt-missing"
 
 
 def foreign_media(element: Element) -> Iterator[Finding]:
@@ -49,7 +67,8 @@ def foreign_media(element: Element) -> Iterator[Finding]:
     for name in ("src", "poster"):
         address = element.attributes.get(name)
         if address is not None and not _is_local(address):
-            yield line_of(element), f"{address} is not a file of this site: upload it."
+            message = f"{address} is not a file of this site: upload it."
+            yield line_of(element), message, "foreign-media"
 
 
 def _is_local(address: str) -> bool:
@@ -59,11 +78,47 @@ def _is_local(address: str) -> bool:
 def dead_link(element: Element, ids: set[str]) -> Iterator[Finding]:
     """A link to a place on this page that does not exist."""
     address = element.attributes.get("href", "")
-    if address.startswith("#") and len(address) > 1 and address[1:] not in ids:
-        yield line_of(element), f"Nothing on this page has the id {address[1:]}."
+    name = address[1:]
+    if not address.startswith("#") or has_anchor(ids, name):
+        return
+    message = f"Nothing on this page has the id {unquote(name)}.{perhaps(ids, name)}"
+    yield line_of(element), message, "anchor-missing"
+
+
+def perhaps(ids: Set[str], name: str) -> str:
+    """Return a sentence with the id that a heading of these words has; "" if none."""
+    meant = slug(unquote(name))
+    return f" Perhaps #{meant} is meant." if meant in ids else ""
+
+
+def has_anchor(ids: Set[str], name: str) -> bool:
+    """Return whether a browser would find a fragment on a page with these ids."""
+    decoded = unquote(name)
+    return not name or name in ids or decoded in ids or decoded.lower() in _OF_THE_PAGE
 
 
 def refused_link(element: Element) -> Iterator[Finding]:
-    """A link whose address the sanitiser has taken out."""
-    if element.name == "a" and not {"href", "id"} & element.attributes.keys():
-        yield line_of(element), "A link has no address, or one that is not allowed."
+    """A link whose address is missing, or was taken out by the sanitiser."""
+    if element.name != "a" or "id" in element.attributes:
+        return
+    if not element.attributes.get("href"):
+        message = (
+            "A link has no address, or one that is not allowed. Begin it with https://,"
+            " with / for a page of this site, or with # for a place on this page."
+        )
+        yield line_of(element), message, "link-refused"
+
+
+def nameless_link(element: Element) -> Iterator[Finding]:
+    """A link that nobody can see, click or have read out."""
+    if element.name == "a" and "href" in element.attributes and _says_nothing(element):
+        message = f"The link to {element.attributes['href']} has no words: write some."
+        yield line_of(element), message, "link-nameless"
+
+
+def _says_nothing(node: Node) -> bool:
+    if not isinstance(node, Element):
+        return not node.strip() if isinstance(node, str) else not node.html
+    if node.name in {"img", "audio", "video"}:
+        return False
+    return all(map(_says_nothing, node.children))

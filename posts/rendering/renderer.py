@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from .article import DEFAULT_CONTEXT, Article, Context, Field, Source
+from .article import DEFAULT_CONTEXT, Article, Context, Field, Outline, Source
 from .characters import clean, clean_references
 from .draft import Draft
 from .finishing import finish, lead, with_inserts
@@ -12,11 +12,13 @@ from .headings import contents
 from .limits import MAX_LENGTH
 from .markdown import parser
 from .mathematics import Formula, typeset
+from .outline import links
 from .plain_text import count_words, plain_text, word_count
 from .policy import sanitise_body, sanitise_summary, sanitise_title
 from .tree import Node, Trusted, escape, parse, serialise
 
 _PARSER = parser()
+UNRENDERED = "unrendered"
 UNKNOWN_DEFECT = "This text could not be rendered; it is shown as typed."
 
 
@@ -44,6 +46,11 @@ def render(source: Source, context: Context = DEFAULT_CONTEXT) -> Article:
         contents=tuple(contents(body)),
         problems=tuple(problems),
         word_count=word_count(body),
+        outline=Outline(
+            links=(*summary_draft.links, *body_draft.links),
+            sections=tuple(body_draft.sections),
+            ids=frozenset(body_draft.ids),
+        ),
     )
 
 
@@ -51,13 +58,14 @@ def _render(text: str, field: Field, context: Context) -> tuple[list[Node], Draf
     draft = Draft(field, context)
     text = clean(text)
     if len(text) > MAX_LENGTH:
-        draft.report(1, f"Texts of over {MAX_LENGTH} characters are shown as typed.")
+        message = f"Texts of over {MAX_LENGTH} characters are shown as typed."
+        draft.report(1, message, UNRENDERED, blocks=field == "body")
         return _literal(text), draft
     try:
         return _FIELDS[field](text, draft), draft
     except Exception:  # no defect of a library may cost an author the text
-        draft.problems = {}
-        draft.report(1, UNKNOWN_DEFECT)
+        draft = Draft(field, context)
+        draft.report(1, UNKNOWN_DEFECT, UNRENDERED, blocks=field == "body")
         return _literal(text), draft
 
 
@@ -77,6 +85,7 @@ def _line(sanitise: Callable[[str], str]) -> Callable[[str, Draft], list[Node]]:
         html = _PARSER.renderInline(" ".join(text.split()), {"draft": draft})
         nodes = parse(sanitise(clean_references(html)))
         _typeset(draft)
+        draft.links = links(nodes, draft.name)
         return with_inserts(nodes, draft.inserts)
 
     return convert
@@ -106,4 +115,4 @@ def _typeset(draft: Draft) -> None:
             result.html, text, 1 if text else 0, formula.display
         )
         if result.error:
-            draft.report(formula.line, result.error)
+            draft.report(formula.line, result.error, "formula")

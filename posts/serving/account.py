@@ -1,13 +1,15 @@
-"""The first account: an editor, on a site that has no account at all."""
+"""Accounts from the command line: the first one, and a new password for any."""
 
-import secrets
 import sys
+from difflib import get_close_matches
 from getpass import getpass
+from secrets import choice
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from .refusal import Refusal
 from .report import Report
 
 NAME = "editor"
@@ -16,33 +18,64 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def make_first_account(report: Report) -> None:
-    """Make the editor, with a password that is asked for or else shown once."""
-    users = get_user_model().objects
-    if users.exists():
+    """Make the editor, on a site that has no account at all, with a password that is
+    asked for or else shown once."""
+    if User.objects.exists():
         return
-    password = ask_password(report) if sys.stdin.isatty() else ""
-    shown = "" if password else make_password()
-    users.create_superuser(NAME, password=password or shown)
+    user = User(username=NAME, is_staff=True, is_superuser=True)
+    shown = set_password(report, user, f"“{NAME}”, with which you will write")
     report.line("Account", f"{NAME}, for the admin")
-    if shown:
-        report.line("Password", f"{shown}  (shown this once: keep it)", style="bold")
+    show_password(report, shown)
+
+
+def find_account(name: str) -> User:
+    """Return the account of this name. Raises Refusal, which names similar ones."""
+    if user := User.objects.filter(username=name).first():
+        return user
+    known = User.objects.values_list("username", flat=True)
+    names = {one.casefold(): one for one in known}
+    near = [names[key] for key in get_close_matches(name.casefold(), names, n=3)]
+    if near:
+        hint = f" Did you mean {' or '.join(f'“{one}”' for one in near)}?"
+    else:
+        hint = " Without a name, this command lists the accounts."
+    raise Refusal(f"There is no account “{name}”.{hint}")
+
+
+def set_password(report: Report, user: User, described: str) -> str:
+    """Save the account with a new password; return it if it was made, else "".
+
+    It is asked for, twice, on a terminal, and made elsewhere. A new password ends all
+    sessions of the account.
+    """
+    typed = _ask(report, user, described) if sys.stdin.isatty() else ""
+    made = "" if typed else make_password()
+    user.set_password(typed or made)
+    user.save()
+    return made
 
 
 def make_password() -> str:
     """Return a random password of 80 bits, in groups that can be typed."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    groups = ("".join(choice(LETTERS) for _ in range(4)) for _ in range(4))
     return "-".join(groups)
 
 
-def ask_password(report: Report) -> str:
+def show_password(report: Report, password: str) -> None:
+    """Print a password that was made; nothing if one was typed."""
+    if password:
+        report.line("Password", f"{password}  (shown this once: keep it)", style="bold")
+
+
+def _ask(report: Report, user: User, described: str) -> str:
     """Return a password typed twice, or "" if one shall be made."""
     report.blank()
     report.console.print(
-        f"Choose a password for the account “{NAME}”, with which you will write."
+        f"Choose a password for the account {described}."
         "\nLeave it empty, and one is made for you."
     )
     while password := getpass("Password: "):
-        if problem := _find_problem(password):
+        if problem := _find_problem(password, user):
             report.console.print(problem, style="red")
         elif getpass("Again: ") != password:
             report.console.print("The two are not the same. Once more.", style="red")
@@ -52,9 +85,9 @@ def ask_password(report: Report) -> str:
     return password
 
 
-def _find_problem(password: str) -> str:
+def _find_problem(password: str, user: User) -> str:
     try:
-        validate_password(password, get_user_model()(username=NAME))
+        validate_password(password, user)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""

@@ -1,11 +1,19 @@
 """The database: reached, tuned once, and brought up to the present migrations."""
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from .refusal import Refusal
 from .report import Report
+
+NONE_YET = (
+    "There is no database yet, and so no account. Start the site once, with manage.py"
+    " serve: that makes both. If there is one elsewhere, name it by POSTS_DATA_DIR or"
+    " DATABASE_URL, as the site's own start does."
+)
 
 
 def prepare_database(report: Report) -> None:
@@ -18,6 +26,23 @@ def prepare_database(report: Report) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with report.step("Database", "brought up to date" if applied else "made"):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def require_database() -> None:
+    """Refuse what only a prepared database can bear. Raises Refusal, DatabaseError."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and not (":" in name or Path(name).exists()):
+        raise Refusal(NONE_YET)
+    executor = MigrationExecutor(connection)
+    applied = executor.loader.applied_migrations
+    _refuse_the_future(set(applied) - set(executor.loader.disk_migrations or ()))
+    if not applied:
+        raise Refusal(NONE_YET)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refusal(
+            "The database is that of an earlier version. Start the site once, with"
+            " manage.py serve: that brings it up to date."
+        )
 
 
 def _set_journal_mode() -> None:

@@ -9,6 +9,7 @@ import tempfile
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BODY = """A *first* paragraph with $e^{i\\pi} = -1$.[^1]
@@ -21,22 +22,31 @@ BODY = """A *first* paragraph with $e^{i\\pi} = -1$.[^1]
 
 def make_rows() -> None:
     """Write at least one row of everything that an author makes."""
-    from posts.models import Image, NavigationLink, SiteSettings
+    from django.contrib.auth.models import User
+
+    from posts.models import DraftLink, KeptText, NavigationLink, SiteSettings, Upload
+    from posts.models.history import record_save
     from tests.factories import in_future, make_page, make_post
 
     site = SiteSettings.load()
     site.title, site.language, site.time_zone = "Saved", "de", "Europe/Berlin"
     site.save()
     NavigationLink.objects.create(label="Archive", address="/archive/")
-    Image.objects.create(file="images/2024/dot.png", alt="A dot", width=1, height=1)
-    make_post(
+    Upload.objects.create(file="images/2024/dot.png", alt="A dot", width=1, height=1)
+    essay = make_post(
         title="A saved essay",
         body=BODY,
         tags=("C++", "深度学习"),
         authors=("Ada", "Émilie"),
         revised_at=datetime(2024, 5, 1, tzinfo=UTC),
     )
-    make_post(title="A saved draft", published_at=None)
+    user = User.objects.create_superuser("ada")
+    record_save(essay, "published", by=user)
+    KeptText.objects.create(
+        sitting=uuid4(), user=user, model="post", data="title=Unsaved"
+    )
+    draft = make_post(title="A saved draft", published_at=None, owner=user)
+    DraftLink.objects.create(post=draft, by=user)
     make_post(title="A saved plan", published_at=in_future().replace(year=2999))
     make_page(title="About")
 

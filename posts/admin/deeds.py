@@ -1,0 +1,195 @@
+"""What can be done to several texts: to which of them, and what readers notice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils import timezone
+
+from posts.editor.checks import check
+from posts.models import Post, Revision
+from posts.models.article import Article
+from posts.models.history import record_save
+from posts.models.trash import put_into_trash, take_out_of_trash
+
+type Articles = list[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that is done to texts, each by itself and noted in its history."""
+
+    name: str
+    # As in “Publish 3 posts” and “3 posts published”; {} is how many.
+    order: str
+    done: str
+    permission: Literal["change", "delete"]
+    # Why a text is left out, as in “3 are public already”; "" if it is not.
+    reason: Callable[[Article], str]
+    effects: Callable[[Articles], list[str]]
+    perform: Callable[[Article, Any], None]
+    # Asked of a whole text, for which no other reason was found.
+    objection: Callable[[Article], str] | None = None
+
+
+def _publish(article: Article, by: Any) -> None:
+    Revision.objects.record_found(article)
+    article.published_at = timezone.now().replace(microsecond=0)
+    article.save(update_fields=["published_at"])
+    record_save(article, "published", by=by)
+
+
+def _unpublish(article: Article, by: Any) -> None:
+    Revision.objects.record_found(article)
+    article.published_at = None
+    article.save(update_fields=["published_at"])
+    record_save(article, "unpublished", by=by)
+
+
+def _objection_to_publishing(article: Article) -> str:
+    is_blocked = any(finding.blocks for finding in check(article))
+    return "kept back by the report, which says what would break" if is_blocked else ""
+
+
+def _effects_of_publishing(articles: Articles) -> list[str]:
+    total = len(articles)
+    found = [f"Readers see {_them(total)} at once, dated with this minute."]
+    if posts := _posts(articles):
+        found.append(
+            f"{_they_are(posts, total)} new in the feeds: subscribers are told, once."
+        )
+    if scheduled := sum(article.is_scheduled for article in articles):
+        found.append(
+            f"{_they_are(scheduled, total)} scheduled, and no longer waiting for that"
+            " date."
+        )
+    return found
+
+
+def _effects_of_hiding(articles: Articles) -> list[str]:
+    found: list[str] = []
+    total = len(articles)
+    public = [article for article in articles if article.is_published]
+    if public:
+        found.append(
+            f"{_they_are(len(public), total)} public. Readers will get the answer"
+            " “gone” at that address, and find it in no list."
+        )
+    if _posts(public):
+        found.append(
+            "Feeds leave out what is not public. Copies that subscribers have already"
+            " stay with them."
+        )
+    if scheduled := sum(article.is_scheduled for article in articles):
+        found.append(
+            f"{_they_are(scheduled, total)} scheduled, and will not appear by itself."
+        )
+    return found or ["Nothing of it is public: readers and subscribers notice nothing."]
+
+
+def _effects_of_trashing(articles: Articles) -> list[str]:
+    return [
+        *_effects_of_hiding(articles),
+        "Private links lead nowhere while the text is in the trash.",
+        "Text, tags, history and public versions are kept. All of it comes back, as it"
+        " was, when the text is taken out again.",
+    ]
+
+
+def _effects_of_recovering(articles: Articles) -> list[str]:
+    return [
+        "What was public is public again, at its address, with its date. Subscribers"
+        " are told nothing.",
+        "A draft is a draft again. What was scheduled for a date that has passed"
+        " meanwhile comes back as a draft, too.",
+    ]
+
+
+def _effects_of_deleting(articles: Articles) -> list[str]:
+    return [
+        "Text, history, public versions, unsaved texts and private links are deleted."
+        " This cannot be undone.",
+        "An address that was public once answers “gone” until another text takes it.",
+        "Uploaded images stay.",
+    ]
+
+
+def _them(total: int) -> str:
+    return "it" if total == 1 else "them"
+
+
+def _they_are(number: int, total: int) -> str:
+    """Return the start of a sentence on some of the texts."""
+    if total == 1:
+        return "It is"
+    if number == total:
+        return "All of them are"
+    return f"{number:,} of them {'is' if number == 1 else 'are'}"
+
+
+def _posts(articles: Articles) -> int:
+    return sum(isinstance(article, Post) for article in articles)
+
+
+def _delete(article: Article, by: Any) -> None:
+    article.delete()
+
+
+def _not_in_trash(article: Article) -> str:
+    return "" if article.trashed_at else "not in the trash"
+
+
+def _in_trash(article: Article) -> str:
+    return "in the trash" if article.trashed_at else ""
+
+
+PUBLISH = Deed(
+    "publish",
+    "Publish {}",
+    "{} published.",
+    "change",
+    lambda article: (
+        _in_trash(article) or ("public already" if article.is_published else "")
+    ),
+    _effects_of_publishing,
+    _publish,
+    _objection_to_publishing,
+)
+UNPUBLISH = Deed(
+    "unpublish",
+    "Unpublish {}",
+    "{} unpublished.",
+    "change",
+    lambda article: (
+        _in_trash(article) or ("a draft already" if article.is_draft else "")
+    ),
+    _effects_of_hiding,
+    _unpublish,
+)
+TRASH = Deed(
+    "trash",
+    "Put {} into the trash",
+    "{} put into the trash.",
+    "delete",
+    _in_trash,
+    _effects_of_trashing,
+    lambda article, by: put_into_trash(article, by=by),
+)
+RECOVER = Deed(
+    "recover",
+    "Take {} out of the trash",
+    "{} taken out of the trash.",
+    "delete",
+    _not_in_trash,
+    _effects_of_recovering,
+    lambda article, by: take_out_of_trash(article, by=by),
+)
+DELETE = Deed(
+    "delete_for_good",
+    "Delete {} for good",
+    "{} deleted for good.",
+    "delete",
+    _not_in_trash,
+    _effects_of_deleting,
+    _delete,
+)

@@ -1,0 +1,1 @@
+"""Signing in: the form, and how failures slow it."""

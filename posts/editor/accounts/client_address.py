@@ -1,0 +1,40 @@
+"""From which address a request comes: as the proxy says, never as a stranger does."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from django.http import HttpRequest
+
+# This machine and private networks (RFC 1918, 4193, 4291): where the proxy may be.
+NEAR = [
+    ip_network(text)
+    for text in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+    + ("::1/128", "fc00::/7", "fe80::/10")
+]
+# What one household, or one attacker, is given of IPv6.
+IPV6_PREFIX = 64
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Return the address of whoever asks, of IPv6 only the network; None if unknown.
+
+    X-Forwarded-For is believed from this machine and from private networks, where the
+    reverse proxy is, and of it only the last address: that one the proxy has seen for
+    itself, whatever stands before it a stranger may have made up.
+    """
+    address = _parse(request.META.get("REMOTE_ADDR", ""))
+    if address is None or any(address in network for network in NEAR):
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        address = _parse(forwarded.rpartition(",")[2]) or address
+    if isinstance(address, IPv6Address):
+        network = ip_network((address.packed, IPV6_PREFIX), strict=False)
+        address = network.network_address
+    return str(address) if address else None
+
+
+def _parse(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text.strip().strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address

@@ -1,0 +1,1 @@
+"""The desk: what the form of a text does to keep, show and publish it."""

@@ -1,0 +1,1 @@
+"""Files from outside: pictures, drawings and attachments, each made fit to publish."""

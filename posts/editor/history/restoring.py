@@ -1,0 +1,62 @@
+"""Bringing back the words of a former state; what is public stays as it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from posts.models import Revision
+from posts.models.article import Article, make_source
+from posts.models.context import rendering_context
+from posts.models.history import record_save
+from posts.models.snapshot import TEXTS, Snapshot, apply_state, digest, snapshot
+from posts.rendering import render
+
+# Not the address and not the dates: to restore neither publishes nor unpublishes.
+RESTORED = (*TEXTS, "tags", "authors", "canonical_url", "doi")
+
+
+class Outdated(Exception):
+    """The text was saved after the page was opened from which it is to be restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: to go back, restore `before`."""
+
+    article: Article
+    before: Revision
+    gone_authors: list[str]
+
+
+def render_ahead(state: Snapshot) -> None:
+    """Render a state's text while no transaction is open: SQLite has one writer."""
+    source = make_source(**{name: state[name] for name in TEXTS})
+    render(source, rendering_context(source))
+
+
+def restore(
+    article: Article, revision: Revision, *, version: str, by: Any
+) -> Restored | None:
+    """Restore a revision of a text, and note that; return None if nothing differs.
+
+    `version` is the digest of the state that was seen. Raises Outdated if the text is
+    another one by now.
+    """
+    with transaction.atomic():
+        rows = type(article)._default_manager
+        stored: Article = rows.select_for_update().get(pk=article.pk)
+        present = snapshot(stored)
+        if digest(present) != version:
+            raise Outdated
+        names = [
+            name for name in RESTORED if name in present and name in revision.state
+        ]
+        state = {name: revision.state[name] for name in names}
+        if digest(present | state) == digest(present):
+            return None
+        before = Revision.objects.record_found(stored)
+        gone = apply_state(stored, state)
+        note = f"Revision {revision.number}"
+        record_save(stored, "restored", by=by, note=note)
+    return Restored(stored, before, gone)

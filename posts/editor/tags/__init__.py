@@ -1,0 +1,1 @@
+"""Tags as they are typed: a field, and what completes it."""

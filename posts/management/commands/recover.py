@@ -1,0 +1,103 @@
+"""Let somebody in again: a new password, no wait, and the account switched on if asked.
+
+Whoever can run this can read the database, so it asks for nothing else.
+"""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+
+from posts.editor.accounts.throttling import NO_WAIT, in_words, lift, wait_of_account
+from posts.serving.account import find_account, set_password, show_password
+from posts.serving.database import require_database
+from posts.serving.refusal import sentences
+from posts.serving.report import Report
+
+SWITCHED_OFF = "switched off"
+NO_STAFF = "may not use the admin"
+
+
+class Command(BaseCommand):
+    help = "Give an account a new password, and lift what keeps it from signing in."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "account", nargs="?", help="whose password; without a name, all are listed"
+        )
+        parser.add_argument(
+            "--reactivate",
+            action="store_true",
+            help="also switch the account on, and let it use the admin",
+        )
+
+    def handle(self, *, account: str | None, reactivate: bool, **_: Any) -> None:
+        report = Report()
+        with sentences():
+            require_database()
+            if account is None:
+                list_accounts(report)
+            else:
+                recover(report, find_account(account), reactivate=reactivate)
+
+
+def list_accounts(report: Report) -> None:
+    """Print every account: what it may do, and what keeps it from it."""
+    users = User.objects.prefetch_related("groups").order_by("username")
+    if not users:
+        report.note("There is no account yet; manage.py serve makes the first one.")
+    for user in users:
+        report.line(user.get_username(), describe(user))
+    report.blank()
+    report.note("manage.py recover NAME gives one of them a new password.")
+
+
+def describe(user: User) -> str:
+    """Return what an account may do, when it last signed in, and what hinders it."""
+    groups = ", ".join(group.name for group in user.groups.all())
+    facts = ["may do everything" if user.is_superuser else groups or "in no group"]
+    last = user.last_login
+    facts.append(f"signed in on {last:%Y-%m-%d}" if last else "has never signed in")
+    facts += hindrances(user)
+    if (wait := wait_of_account(user.get_username())) > NO_WAIT:
+        facts.append(f"failed too often: waits for {in_words(wait)}")
+    return ", ".join(facts)
+
+
+def hindrances(user: User) -> list[str]:
+    """Return why an account cannot sign in at all; nothing if it can."""
+    found = [] if user.is_active else [SWITCHED_OFF]
+    return found if user.is_staff else [*found, NO_STAFF]
+
+
+def recover(report: Report, user: User, *, reactivate: bool) -> None:
+    """Set a new password and say where to use it."""
+    if hindrances(user) and (reactivate or wants_reactivation(user)):
+        user.is_active = user.is_staff = True
+    name = user.get_username()
+    made = set_password(report, user, f"“{name}”")
+    lift(name)
+    report.line("Account", name)
+    show_password(report, made)
+    report.line("Sign in", settings.BASE_URL + reverse("admin:login"), style="bold")
+    report.blank()
+    report.note("Wherever the account was signed in before, it no longer is.")
+    if still := hindrances(user):
+        report.note(
+            f"The account still cannot sign in ({', '.join(still)}). To change that,"
+            " run this again with --reactivate."
+        )
+
+
+def wants_reactivation(user: User) -> bool:
+    """Ask, on a terminal."""
+    if not sys.stdin.isatty():
+        return False
+    reasons = ", ".join(hindrances(user))
+    reply = input(f"“{user.get_username()}”: {reasons}. Let it sign in again? [y/N] ")
+    return reply.strip().lower() in {"y", "yes"}

@@ -1,0 +1,158 @@
+"""The log of what was done to tags: enough of each change to undo it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from .redirect import Redirect
+from .tag import Tag, TaggedPost
+
+ACTIONS = {
+    "renamed": "renamed",
+    "merged": "merged",
+    "deleted": "deleted",
+    "undone": "undone",
+}
+
+
+class TagState(TypedDict):
+    """A tag as it stood before or after a change."""
+
+    pk: int
+    name: str
+    slug: str
+    address: str
+    description: str
+    is_known: bool
+    posts: list[int]
+
+
+class RedirectState(TypedDict):
+    """Where an address led before and after a change; None if it led nowhere."""
+
+    old_path: str
+    before: str | None
+    after: str | None
+
+
+class TagChange(models.Model):
+    """One change of one or more tags, by one person, as a whole."""
+
+    action = models.CharField(max_length=10, choices=ACTIONS)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="posts_tag_changes",
+    )
+    by_name = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    before = models.JSONField(help_text="The tags that it touched, as they were.")
+    after = models.JSONField(help_text="The tags that it touched and left.")
+    redirects = models.JSONField(help_text="The redirects that it changed.")
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="undone_by"
+    )
+
+    objects: models.Manager = models.Manager()
+
+    watched: set[int]
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {', '.join(self.names)}".capitalize()
+
+    @property
+    def names(self) -> list[str]:
+        """The names that the tags had before."""
+        return [state["name"] for state in self.before]
+
+    @property
+    def kept(self) -> list[tuple[TagState, TagState]]:
+        """The tags that are there before and after, in both states."""
+        after = {state["pk"]: state for state in self.after}
+        return [
+            (state, after[state["pk"]]) for state in self.before if state["pk"] in after
+        ]
+
+    @property
+    def removed(self) -> list[TagState]:
+        """The tags that the change took away."""
+        left = {state["pk"] for state in self.after}
+        return [state for state in self.before if state["pk"] not in left]
+
+    @property
+    def undoing(self) -> "TagChange | None":
+        """The change that undid this one, if there is one; a query unless fetched."""
+        found: TagChange | None = getattr(self, "undone_by", None)
+        return found
+
+
+@contextmanager
+def recorded(
+    action: str, tags: Iterable[int], *, by: Any, undoes: TagChange | None = None
+) -> Iterator[TagChange]:
+    """Note what the block does to these tags and to the redirects of all tags.
+
+    The block and its note are one transaction, in which the tags are locked. A tag that
+    the block makes is noted if its key is added to `watched`. Raises Tag.DoesNotExist
+    if a tag is gone, except where a change is undone.
+    """
+    with transaction.atomic():
+        change = TagChange(action=action, by=by, undoes=undoes)
+        change.by_name = (by.get_full_name() or by.get_username()) if by else ""
+        change.watched = set(tags)
+        change.before = _states(change.watched, lock=True)
+        if len(change.before) < len(change.watched) and not undoes:
+            raise Tag.DoesNotExist
+        redirects = _redirects()
+        yield change
+        change.after = _states(change.watched)
+        change.redirects = _differences(redirects, _redirects())
+        change.save()
+
+
+def _states(tags: Iterable[int], *, lock: bool = False) -> list[TagState]:
+    rows = Tag.objects.filter(pk__in=tags).order_by("pk")
+    posts: dict[int, list[int]] = {}
+    found = list(rows.select_for_update() if lock else rows)
+    public = set(
+        Tag.objects.with_posts().filter(pk__in=tags).values_list("pk", flat=True)
+    )
+    pairs = TaggedPost.objects.filter(tag__in=found).order_by("content_object_id")
+    for tag, post in pairs.values_list("tag_id", "content_object_id"):
+        posts.setdefault(tag, []).append(post)
+    return [
+        TagState(
+            pk=tag.pk,
+            name=tag.name,
+            slug=tag.slug,
+            address=tag._path(),
+            description=tag.description,
+            is_known=tag.was_public or tag.pk in public,
+            posts=posts.get(tag.pk, []),
+        )
+        for tag in found
+    ]
+
+
+def _redirects() -> dict[str, str]:
+    """Return the redirects from and to tags' pages."""
+    place = reverse("posts:tags")
+    ours = models.Q(old_path__startswith=place) | models.Q(new_path__startswith=place)
+    return dict(Redirect.objects.filter(ours).values_list("old_path", "new_path"))
+
+
+def _differences(before: dict[str, str], after: dict[str, str]) -> list[RedirectState]:
+    return [
+        RedirectState(old_path=path, before=before.get(path), after=after.get(path))
+        for path in sorted(before | after)
+        if before.get(path) != after.get(path)
+    ]

@@ -1,0 +1,45 @@
+"""Gathering what checks need of a body while its elements still know their lines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal
+
+from .article import Field, Link, Section
+from .headings import level_of
+from .plain_text import plain_text
+from .tree import Element, Node, elements
+
+type Kind = Literal["link", "image", "film"]
+
+_KINDS: Final[dict[str, tuple[tuple[str, Kind], ...]]] = {
+    "a": (("href", "link"),),
+    "audio": (("src", "film"),),
+    "img": (("src", "image"),),
+    "source": (("src", "film"),),
+    "video": (("src", "film"), ("poster", "image")),
+}
+
+
+def line_of(element: Element) -> int:
+    """Return the line of the source that an element stands on, or 1."""
+    line = element.attributes.get("data-line", "")
+    return int(line) if line.isascii() and line.isdigit() else 1
+
+
+def links(nodes: Iterable[Node], field: Field) -> list[Link]:
+    """Return every address, in document order; not those that the renderer writes."""
+    return [link for element in elements(nodes) for link in _links(element, field)]
+
+
+def _links(element: Element, field: Field) -> Iterator[Link]:
+    for attribute, kind in _KINDS.get(element.name, ()):
+        address = element.attributes.get(attribute)
+        if address is not None and "role" not in element.attributes:
+            yield Link(field, line_of(element), kind, address)
+
+
+def sections(headings: Sequence[Element]) -> list[Section]:
+    """Return the headings as they were typed; before their levels are settled."""
+    return [
+        Section(line_of(heading), level_of(heading), plain_text(heading.children))
+        for heading in headings
+    ]

@@ -1,0 +1,208 @@
+"""What an author should know of a finished text that needs nothing but the text.
+
+Each rule is a function of source and article; a new one is added to `RULES`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from .article import Article, Problem, Source
+
+type Rule = Callable[[Source, Article], Iterator[Problem]]
+
+LONGEST_TITLE: Final = 160  # characters
+_FENCE = re.compile(r"[ \t>]*(?:[-*+] +|\d+[.)] +)?(`{3,}(?=[^`]*$)|~{3,})")
+_CODE = re.compile(r"(?<!`)(`++)[^`]++\1(?!`)")
+_MARK = re.compile(r"(<{7}|={7}|>{7})(?= |$)")
+_TEMPLATE_TAG = re.compile(r"\{%-?\s*\w[^{}]{0,500}?%\}")
+# With brackets, so that a search for unfinished work does not find this file.
+_LEFTOVER = re.compile(r"(?<![\w/.#:-])([T]ODO|[F]IXME|[X]XX)(?![\w/-]| +lists?\b)")
+
+
+def empty_title(_source: Source, article: Article) -> Iterator[Problem]:
+    """A page that nobody could name or link to."""
+    if not article.title_text:
+        message = "There is no title: write one."
+        yield Problem("title", 1, message, "title-empty", blocks=True)
+
+
+def long_title(_source: Source, article: Article) -> Iterator[Problem]:
+    """A title that search engines, tabs and lists will cut."""
+    length = len(article.title_text)
+    if length > LONGEST_TITLE:
+        message = (
+            f"The title has {length} characters; search engines show about 60. Could"
+            " part of it stand in the summary?"
+        )
+        yield Problem("title", 1, message, "title-long")
+
+
+def empty_body(_source: Source, article: Article) -> Iterator[Problem]:
+    """A page without content; comments count for nothing."""
+    if not article.html.strip():
+        message = "The text is empty: there is nothing to read yet."
+        yield Problem("body", 1, message, "body-empty", blocks=True)
+
+
+def conflict_marks(source: Source, _article: Article) -> Iterator[Problem]:
+    """What a merge leaves where two versions differ: both are still in the text."""
+    for field, text in (("summary", source.summary), ("body", source.body)):
+        marks = [(line, found[1]) for line, found in _matches(_MARK.match, text, "<<<")]
+        for index, (line, mark) in enumerate(marks):
+            # Alone, a row of equals signs is a heading, and one of > a quotation.
+            following = [other for _, other in marks[index + 1 : index + 3]]
+            is_whole = following == ["=" * 7, ">" * 7]
+            if mark == "<" * 7:
+                message = (
+                    "Two versions of a passage were left side by side here, between"
+                    " <<<<<<<, ======= and >>>>>>>. Keep what is right and delete the"
+                    " marks."
+                )
+                yield Problem(field, line, message, "conflict-marks", blocks=is_whole)
+
+
+def leftovers(source: Source, _article: Article) -> Iterator[Problem]:
+    """A note to oneself that readers would see; code and comments may hold them."""
+    for field, text in (
+        ("title", source.title),
+        ("summary", source.summary),
+        ("body", source.body),
+    ):
+        for line, found in _matches(_LEFTOVER.search, text, "ODO", "IXME", "XX"):
+            message = f"“{found[1]}” still stands here, and readers will see it."
+            yield Problem(field, line, message, "leftover")
+
+
+def template_tags(source: Source, _article: Article) -> Iterator[Problem]:
+    """What another system, such as Jekyll, would have replaced."""
+    found = list(_matches(_TEMPLATE_TAG.search, source.body, "{%"))
+    for line, tag in found[:1]:
+        lines = len(found) - 1
+        more = f" So it is on {lines} more line{'s'[: lines - 1]}." if lines else ""
+        message = f"{clip(tag[0])} means nothing here: readers see it as typed.{more}"
+        yield Problem("body", line, message, "template-tag")
+
+
+def title_repeated(_source: Source, article: Article) -> Iterator[Problem]:
+    """A first heading that says what the page's own heading says above it."""
+    for section in article.outline.sections[:1]:
+        if section.text and _same(section.text, article.title_text):
+            message = (
+                "The text begins with its own title, which the page shows above it:"
+                " delete this heading."
+            )
+            yield Problem("body", section.line, message, "title-repeated")
+
+
+def lone_top_heading(_source: Source, article: Article) -> Iterator[Problem]:
+    """One heading above all others: the contents would have a single entry."""
+    if len(article.outline.sections) < 2:
+        return
+    first, *others = article.outline.sections
+    is_title = _same(first.text, article.title_text)
+    if not is_title and first.level == 1 < min(other.level for other in others):
+        message = (
+            f"All other headings stand below this one, “{clip(first.text)}”, as if it"
+            " were the title, which the page has already. Delete it, or raise the"
+            " others to its level."
+        )
+        yield Problem("body", first.line, message, "heading-lone")
+
+
+def equal_headings(_source: Source, article: Article) -> Iterator[Problem]:
+    """Two headings that stand side by side in the contents with the same words."""
+    seen: dict[tuple[str, ...], int] = {}
+    above: list[tuple[int, str]] = []
+    for section in article.outline.sections:
+        while above and above[-1][0] >= section.level:
+            above.pop()
+        above.append((section.level, section.text.casefold()))
+        place = tuple(text for _, text in above)
+        if section.text and place in seen:
+            message = (
+                f"There is a heading “{clip(section.text)}” on line {seen[place]}"
+                " already: in the contents nobody can tell the two apart."
+            )
+            yield Problem("body", section.line, message, "heading-repeated")
+        seen.setdefault(place, section.line)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    empty_title,
+    long_title,
+    empty_body,
+    conflict_marks,
+    leftovers,
+    template_tags,
+    title_repeated,
+    lone_top_heading,
+    equal_headings,
+)
+
+
+def proofread(source: Source, article: Article) -> Iterator[Problem]:
+    """Yield what the rules find; the article's own problems are not among it."""
+    for rule in RULES:
+        yield from rule(source, article)
+
+
+def clip(text: str, most: int = 60) -> str:
+    """Return a text short enough to be quoted in a sentence."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _matches(
+    find: Callable[[str], re.Match[str] | None], text: str, *signs: str
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the first match in each line of prose, with the line's number.
+
+    `signs` are what a match holds: nearly every text has none, which is quickly seen.
+    """
+    if any(sign in text for sign in signs):
+        for line, words in prose(text):
+            if found := find(words):
+                yield line, found
+
+
+def prose(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line that is not code, with its number, without comments.
+
+    An approximation in linear time: where Markdown's rules are intricate, such as code
+    by indentation, what may be code is taken for it.
+    """
+    fence, in_comment = "", False
+    for number, line in enumerate(text.split("\n"), 1):
+        if fence:
+            if line.strip(" \t>").startswith(fence):
+                fence = ""
+            continue
+        if not in_comment and (opening := _FENCE.match(line)):
+            fence = opening[1]
+            continue
+        if in_comment or "<!--" in line:
+            line, in_comment = _without_comments(line, in_comment)
+        if not line.startswith(("    ", "\t")):
+            yield number, _CODE.sub("", line) if "`" in line else line
+
+
+def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
+    """Return what is outside comments, and whether the line ends inside one."""
+    kept: list[str] = []
+    position = 0
+    while True:
+        if in_comment:
+            end = line.find("-->", position)
+            if end < 0:
+                return "".join(kept), True
+            position = end + 3
+        start = line.find("<!--", position)
+        if start < 0:
+            kept.append(line[position:])
+            return "".join(kept), False
+        kept.append(line[position:start])
+        position, in_comment = start + 4, True
+
+
+def _same(text: str, other: str) -> bool:
+    return text.casefold().split() == other.casefold().split()

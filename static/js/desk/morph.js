@@ -1,0 +1,66 @@
+// Making one tree of nodes like another by the fewest changes, so that what stays the
+// same neither flickers nor loses its place.
+
+const AHEAD = 12;
+
+// Makes `node` equal `model`, whose nodes may be moved into it.
+export function morph(node, model) {
+  if (node.isEqualNode(model)) return;
+  // A link half changed would ask for something that is in neither page.
+  const isOther = node.nodeType !== model.nodeType || node.nodeName !== model.nodeName;
+  if (isOther || node.nodeName === "LINK") {
+    node.replaceWith(model);
+    return;
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE) {
+    node.nodeValue = model.nodeValue;
+    return;
+  }
+  morphAttributes(node, model);
+  morphChildren(node, model);
+}
+
+function morphAttributes(node, model) {
+  for (const { name } of [...node.attributes]) {
+    if (!model.hasAttribute(name)) node.removeAttribute(name);
+  }
+  for (const { name, value } of model.attributes) {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+}
+
+// What is equal in both stays; what lies between is changed in pairs.
+function morphChildren(node, model) {
+  const old = [...node.childNodes];
+  const wanted = [...model.childNodes];
+  const end = trimEnds(old, wanted);
+  wanted.forEach((child) => {
+    const same = indexOf(old, child);
+    old.splice(0, Math.max(same, 0)).forEach((gone) => gone.remove());
+    if (same >= 0) old.shift();
+    else if (old.length && !wanted.some((later) => later.isEqualNode(old[0]))) {
+      morph(old.shift(), child);
+    } else node.insertBefore(child, old[0] ?? end);
+  });
+  old.forEach((gone) => gone.remove());
+}
+
+// Takes from both lists what they begin and end with alike; returns the node that follows
+// the rest of the first.
+function trimEnds(old, wanted) {
+  let end = null;
+  while (old.length && wanted.length && old.at(-1).isEqualNode(wanted.at(-1))) {
+    end = old.pop();
+    wanted.pop();
+  }
+  while (old.length && wanted.length && old[0].isEqualNode(wanted[0])) {
+    old.shift();
+    wanted.shift();
+  }
+  return end;
+}
+
+// Looks only a little way ahead: what moved further is made anew.
+function indexOf(nodes, node) {
+  return nodes.slice(0, AHEAD).findIndex((other) => other.isEqualNode(node));
+}

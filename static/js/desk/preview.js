@@ -1,0 +1,117 @@
+// The live preview: the public page of what is typed, a moment after the last key.
+
+import { morph } from "./morph.js";
+import { Refusal, SIGNED_OUT, post } from "./server.js";
+import { showLine } from "./text.js";
+
+const PAUSE = 60; // milliseconds without a key
+const MOST = 2; // previews under way at a time
+const SAFE = "What you type is kept in this browser.";
+
+for (const desk of document.querySelectorAll("[data-desk]")) {
+  start(desk);
+}
+
+function start(desk) {
+  const form = desk.querySelector(".desk-form");
+  const area = desk.querySelector("[data-editor] textarea");
+  const pane = desk.querySelector("[data-preview]");
+  const frame = desk.querySelector("[data-preview-frame]");
+  const error = desk.querySelector("[data-preview-error]");
+  if (!area || area.readOnly) return;
+  let timer = 0;
+  let asked = 0; // how many previews have been asked for
+  let shown = 0; // which of them is the newest to be seen
+  let underWay = 0;
+  let isStale = false;
+  let isReady = false;
+
+  pane.hidden = false;
+  form.addEventListener("input", schedule);
+  form.addEventListener("change", schedule);
+  frame.addEventListener("load", prepare);
+  desk.addEventListener("click", (event) => follow(event, form, area));
+  update();
+
+  function schedule() {
+    clearTimeout(timer);
+    timer = setTimeout(update, PAUSE);
+  }
+
+  async function update() {
+    isStale = underWay >= MOST;
+    if (isStale) return; // what was typed meanwhile comes next
+    underWay += 1;
+    asked += 1;
+    const number = asked;
+    try {
+      const response = await post(desk.dataset.previewUrl, new URLSearchParams(new FormData(form)));
+      const answer = await response.json();
+      if (number > shown) { // else a newer one was faster
+        shown = number;
+        error.textContent = "";
+        show(answer);
+      }
+    } catch (problem) {
+      if (number >= shown) error.textContent = explain(problem);
+    }
+    underWay -= 1;
+    if (isStale) update();
+  }
+
+  function show(answer) {
+    if (isReady) {
+      const page = new DOMParser().parseFromString(answer.page, "text/html");
+      morph(frame.contentDocument.documentElement, page.documentElement);
+    } else {
+      frame.srcdoc = answer.page;
+    }
+    desk.querySelector("[data-report]").innerHTML = answer.report; // written by templates
+    desk.querySelector("[data-report-digest]").value = answer.reportDigest;
+    const { words, minutes, findings } = answer;
+    const detail = { words, minutes, findings };
+    area.closest("[data-editor]").dispatchEvent(new CustomEvent("desk:preview", { detail, bubbles: true }));
+  }
+
+  // The frame has loaded: the first page, or one that a link has led to.
+  function prepare() {
+    const page = frame.contentDocument;
+    if (frame.srcdoc && page?.URL === "about:srcdoc") {
+      isReady = true;
+      page.addEventListener("click", (event) => stay(event, page));
+    } else if (isReady) {
+      isReady = false;
+      update();
+    }
+  }
+}
+
+// Links open elsewhere; leaving would empty the frame.
+function stay(event, page) {
+  const link = event.target.closest?.("a[href]");
+  if (!link) return;
+  event.preventDefault();
+  const address = link.getAttribute("href");
+  if (address.startsWith("#")) {
+    page.getElementById(decodeURIComponent(address.slice(1)))?.scrollIntoView();
+  } else {
+    window.open(link.href, "_blank", "noopener");
+  }
+}
+
+// What was found leads to its line, or to its field.
+function follow(event, form, area) {
+  const link = event.target.closest("[data-line]");
+  if (!link) return;
+  const field = form.elements[link.dataset.field] ?? area;
+  event.preventDefault();
+  field.closest("details")?.setAttribute("open", "");
+  if (field.tagName === "TEXTAREA") showLine(field, Number(link.dataset.line));
+  else field.focus();
+}
+
+function explain(problem) {
+  if (!(problem instanceof Refusal)) return "The preview could not be shown.";
+  if (problem.status === SIGNED_OUT) return `${problem.message} ${SAFE}`;
+  return problem.status ? problem.message : `${problem.message} ${SAFE}`;
+}

@@ -1,0 +1,37 @@
+// The panels at the foot of the desk: one at a time, closed by Escape or a click beside;
+// and how much the report has found.
+
+for (const desk of document.querySelectorAll("[data-desk]")) {
+  start(desk);
+}
+
+function start(desk) {
+  const panels = [...desk.querySelectorAll(".desk-panel")];
+  const findings = desk.querySelector("[data-findings]");
+  desk.addEventListener("desk:preview", ({ detail }) => {
+    findings.textContent = detail.findings ? ` ${detail.findings} to look at` : "";
+  });
+  for (const panel of panels) {
+    panel.addEventListener("toggle", () => {
+      if (!panel.open) return;
+      for (const other of panels) if (other !== panel) other.open = false;
+    });
+    panel.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      panel.open = false;
+      panel.querySelector("summary").focus();
+    });
+  }
+  document.addEventListener("pointerdown", (event) => {
+    for (const panel of panels) {
+      if (panel.open && !panel.contains(event.target) && !isLeading(event.target)) {
+        panel.open = false;
+      }
+    }
+  });
+}
+
+// Whoever follows a finding to its line wants both, the report and the text.
+function isLeading(target) {
+  return Boolean(target.closest?.(".desk-source"));
+}

@@ -1,0 +1,99 @@
+// Saving in place: the page stays as it is, with caret and undo, and typing goes on.
+
+import { Refusal, SIGNED_OUT, post } from "./server.js";
+
+// Answers that say more as a page: of the sign-in, of a text that is not there any more.
+const LEADS_ON = [SIGNED_OUT, 403, 404, 409];
+
+for (const desk of document.querySelectorAll("[data-desk]")) {
+  const form = desk.querySelector("[data-saves-in-place]");
+  if (form) start(desk, form);
+}
+
+function start(desk, form) {
+  let isSaving = false;
+  let isAgain = false; // pressed while saving
+  let isLeaving = false;
+
+  form.addEventListener("submit", take, { capture: true }); // before the others hear of it
+
+  function take(event) {
+    const button = event.submitter;
+    if (isLeaving || !button?.matches("[data-save]")) return;
+    event.preventDefault();
+    if (isSaving) {
+      event.stopImmediatePropagation();
+      isAgain = true;
+    } else {
+      save(button);
+    }
+  }
+
+  async function save(button) {
+    const sent = new URLSearchParams(new FormData(form));
+    sent.set(button.name, "");
+    isSaving = true;
+    form.ariaBusy = "true";
+    document.querySelector(".messagelist")?.replaceChildren(); // what an earlier save said
+    try {
+      const answer = await ask(sent);
+      if (answer) show(answer, sent);
+      else leave(button);
+    } catch (problem) {
+      tell("desk:unsaved", problem);
+    }
+    if (isLeaving) return;
+    isSaving = false;
+    form.ariaBusy = "false";
+    if (isAgain) form.requestSubmit(button);
+    isAgain = false;
+  }
+
+  // Returns nothing where the server has more to say than that it is saved.
+  async function ask(sent) {
+    try {
+      const headers = { Accept: "application/json" };
+      const response = await post(form.action, sent, { headers });
+      const type = response.headers.get("Content-Type") ?? "";
+      return type.startsWith("application/json") ? await response.json() : null;
+    } catch (problem) {
+      if (LEADS_ON.includes(problem.status)) return null;
+      throw problem instanceof Refusal ? problem : new Refusal("The server does not answer.", 0);
+    }
+  }
+
+  // The form is sent again as without a script; the page that comes says what is wrong.
+  function leave(button) {
+    isLeaving = true;
+    isAgain = false;
+    form.requestSubmit(button);
+  }
+
+  function show(answer, sent) {
+    tell("desk:saved", answer);
+    form.elements.version.value = answer.version;
+    form.elements.after.value = "";
+    for (const [name, value] of Object.entries(answer.values)) {
+      const field = form.elements[name];
+      const isIdle = field !== document.activeElement && field?.value === sent.get(name);
+      if (isIdle) field.value = value; // else it is being written in
+    }
+    for (const [name, sentence] of Object.entries(answer.ways)) {
+      const place = document.getElementById(`desk-way-${name}`);
+      if (place) place.textContent = sentence;
+    }
+    desk.querySelector("[data-public]")?.setAttribute("href", answer.public);
+    desk.querySelector("[data-warnings]").replaceChildren(...answer.warnings.map(notice));
+  }
+
+  function tell(name, detail) {
+    form.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function notice(html) {
+  const paragraph = document.createElement("p");
+  paragraph.className = "desk-notice";
+  paragraph.innerHTML = html; // a message's, escaped by the server
+  return paragraph;
+}

@@ -1,0 +1,1 @@
+"""A trial of scripted writing: somebody at the desk, and everything that can fail."""

@@ -1,0 +1,415 @@
+"""The author: types, saves, and takes what the desk offers after every fault."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from random import Random
+
+from playwright.sync_api import BrowserType, Error, Page
+
+from . import words
+from .browser import Chromium
+from .colleague import Colleague
+from .model import FIELDS, GUARD, MOST_LOST, Edit, Memory, Text, edits, without_secrets
+from .processes import wait_until
+from .site import Site
+from .wire import Wire
+
+TYPE = """(edits) => {
+  for (const [id, start, end, text] of edits) {
+    const field = document.getElementById(id);
+    field.closest("details")?.setAttribute("open", "");
+    field.focus();
+    field.setSelectionRange(start, end);
+    if (text) document.execCommand("insertText", false, text);
+    else if (start < end) document.execCommand("delete");
+  }
+}"""
+SET = """(field, value) => {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+WRONG_DATE = "2999-01-01T12:00:00"
+READ = "(names) => names.map((name) => document.getElementById('id_' + name).value)"
+# A save has come to its end: on this page, or on the one that follows.
+IS_DONE = """() =>
+  !window.isPressed || document.querySelector(".desk-form").ariaBusy === "false"
+"""
+NOT_SAVED = "Not saved."
+SAVED = ("Saved as a draft.", "Saved as a correction.", "Published.")
+
+
+class Author:
+    """Somebody at the desk of one post after another."""
+
+    def __init__(self, kind: BrowserType, site: Site, wire: Wire) -> None:
+        self.site = site
+        self.wire = wire
+        self.colleague = Colleague(site)
+        self.memory = Memory()
+        self.events: deque[str] = deque(maxlen=60)
+        self.losses: list[tuple[float, str]] = []
+        self.saved: dict[int, Text] = {}  # by key, what every post must be
+        self.base = ""  # the body from which the present one was started
+        self.pk: int | None = None
+        self.edits = self.saves = self.merges = 0
+        self.fault = ""
+        self.date = ""  # what stood where a wrong one was typed
+        self.browser = Chromium(kind, site.folder.parent)
+        self.open()
+
+    # Where things are
+
+    @property
+    def page(self) -> Page:
+        return self.browser.page
+
+    @property
+    def text(self) -> Text:
+        return self.memory.text
+
+    @property
+    def address(self) -> str:
+        end = f"{self.pk}/change/" if self.pk else "add/"
+        return f"{self.wire.url}/admin/posts/post/{end}"
+
+    def tell(self, event: str) -> None:
+        self.events.append(f"{time.monotonic():10.3f}  {event}")
+
+    # Reading and typing
+
+    def read(self) -> Text:
+        return Text(*self.page.evaluate(READ, FIELDS))
+
+    def must_read(self, expected: Text, when: str) -> None:
+        found = self.read()
+        assert found == expected, difference(expected, found, when)
+
+    def type(self, rng: Random, count: int) -> None:
+        """Make some edits at once, as fast as the browser takes them."""
+        self.make(edits(rng, self.text, count))
+
+    def make(self, found: Iterable[Edit]) -> None:
+        text, orders = self.text, []
+        for edit in found:
+            orders.append(edit.for_browser(text))
+            text = edit.apply(text)
+        began = time.monotonic()
+        self.page.evaluate(TYPE, orders)
+        self.memory.note(text, began)
+        self.edits += len(orders)
+        self.must_read(text, f"after {orders}")
+
+    def press_keys(self, rng: Random) -> None:
+        """Type some letters with real keys, one by one."""
+        text = self.text
+        at = Edit(
+            "body",
+            *[text.body.find(GUARD) if GUARD in text.body else len(text.body)] * 2,
+            "",
+        )
+        self.page.evaluate(TYPE, [at.for_browser(text)])
+        for sign in words.word(rng) + rng.choice(["", "\n", " "]):
+            began = time.monotonic()
+            self.page.keyboard.press({"\n": "Enter", " ": "Space"}.get(sign, sign))
+            text = Edit("body", at.start, at.start, sign).apply(text)
+            at = Edit("body", at.start + 1, at.start + 1, "")
+            self.memory.note(text, began)
+            self.edits += 1
+        if rng.random() < 0.5:
+            began = time.monotonic()
+            self.page.keyboard.press("Backspace")
+            self.memory.note(
+                Edit("body", at.start - 1, at.start, "").apply(text), began
+            )
+            self.edits += 1
+        self.must_read(self.text, "after pressing keys")
+
+    def paste(self, rng: Random) -> None:
+        """Paste something, with the line ends of another system; often take it back."""
+        pasted = words.piece(rng)
+        before = self.text
+        [edit] = edits(rng, before, 1)
+        if edit.field != "body" or not pasted.strip():
+            return self.make([edit])
+        edit = Edit("body", edit.start, edit.end, pasted)
+        self.page.evaluate(
+            "(text) => navigator.clipboard.writeText(text)",
+            pasted.replace("\n", "\r\n"),
+        )
+        nothing = [*edit.for_browser(before)[:3], ""]
+        select = TYPE.partition("    if (text)")[0] + "  }\n}"
+        self.page.evaluate(select, [nothing])
+        began = time.monotonic()
+        self.page.keyboard.press("Control+v")
+        self.memory.note(edit.apply(before), began)
+        self.must_read(self.text, f"after pasting {pasted!r}")
+        self.edits += 1
+        if rng.random() < 0.5:
+            began = time.monotonic()
+            self.page.keyboard.press("Control+z")
+            self.memory.note(before, began)
+            self.edits += 1
+            self.must_read(before, f"after taking back {pasted!r}")
+
+    def wait_for_status(self, part: str) -> None:
+        """Return once the desk says this of what it keeps."""
+        status = self.page.locator("[data-keep-status]")
+        wait_until(lambda: part in (status.text_content() or ""), f"status {part!r}")
+
+    # Opening
+
+    def open(self, address: str = "") -> None:
+        """Open a desk, signing in if asked; what it says is taken for granted."""
+        self.visit(address or self.address)
+        self.start_from_page()
+
+    def start_from_page(self) -> None:
+        text = self.read()
+        self.memory.open(text)
+        self.base = text.body
+
+    def visit(self, address: str) -> None:
+        """Open an address; whatever stands between, like a person would."""
+
+        def is_there() -> bool:
+            try:
+                answer = self.page.goto(address)
+                assert not answer or answer.status < 500, self.site.log.read_text()
+                self.sign_in_if_asked()
+            except Error as error:
+                self.tell(f"visit: {str(error).splitlines()[0]}")
+                return False
+            return self.page.locator("[data-desk], #changelist").count() > 0
+
+        wait_until(is_there, address)
+
+    def sign_in_if_asked(self) -> bool:
+        page = self.page
+        if not page.locator("#login-form").count():
+            return False
+        self.tell("signs in")
+        page.fill("#id_username", "editor")
+        page.fill("#id_password", self.site.password)
+        with page.expect_navigation(wait_until="load"):
+            page.click("#login-form [type=submit]")
+        assert not page.locator("#login-form").count(), page.text_content("body")
+        return True
+
+    def take_up(self, fault: float, why: str) -> None:
+        """Open the desk again after a fault, and go on with what it offers."""
+        self.visit(self.address)
+        self.take_offer(fault, why)
+
+    def take_offer(self, fault: float, why: str) -> None:
+        """Take what the page offers; it must be what was typed, but for two seconds."""
+        self.wait_for_hand_in()
+        if self._take_first_offer():
+            self.wait_for_hand_in()
+            # The browser may have had something newer than the server.
+            self._take_first_offer()
+        found, is_new = self.read(), self._is_unsaved()
+        loss = self.memory.loss(found, fault, is_stored=not is_new)
+        assert loss is not None, difference(self.text, found, f"{why}: never typed")
+        self.tell(f"{why}: {'offered' if is_new else 'stored'}, {loss:.2f} s lost")
+        self.losses.append((loss, why))
+        assert loss <= MOST_LOST, difference(
+            self.text, found, f"{why}: {loss:.2f} s lost"
+        )
+        began = self.base
+        self.memory.open(found)
+        self.base = began if is_new else found.body
+
+    def _is_unsaved(self) -> bool:
+        return self.page.get_by_text("It is not saved yet.").count() > 0
+
+    def wait_for_hand_in(self) -> None:
+        """Return once the desk has looked for what only this browser has."""
+        self.page.locator("[data-offers][aria-busy=false]").wait_for(state="attached")
+
+    def _take_first_offer(self) -> bool:
+        offers = self.page.locator(".desk-offer a.button")
+        if not offers.count():
+            return False
+        address = offers.first.get_attribute("href") or ""
+        self.tell(f"takes {address[-12:]} of {offers.count()}")
+        self.page.goto(self.wire.url + address)
+        return True
+
+    # Saving
+
+    def set_wrong_date(self) -> None:
+        date = self.page.locator("#id_published_at")
+        self.date = date.input_value()
+        date.evaluate(SET, WRONG_DATE)
+
+    def set_date_right(self) -> None:
+        """Put the date back; that it was may have been lost with the last words."""
+        date = self.page.locator("#id_published_at")
+        if date.input_value()[:4] == WRONG_DATE[:4]:
+            date.evaluate(SET, self.date)
+
+    def save(self, button: str = "save") -> None:
+        """Save, through whatever comes between; hold the result against the text."""
+        self.set_date_right()
+        self.make(list(without_secrets(self.text)))
+        if not self.text.title.strip():
+            # The fault came before anything was kept.
+            self.make([Edit("title", 0, len(self.text.title), "Begun again")])
+        for _ in range(8):
+            if self._save_once(button):
+                return
+            button = "save"
+        raise AssertionError("saving does not come to an end")
+
+    def press(self, button: str) -> bool:
+        """Press a button that sends the form; return whether a page of ours is there,
+        with an answer to it."""
+        panel = "details => details.open = true"
+        target = self.page.locator(f".desk-form [name=_{button}]").first
+        if target.locator("xpath=ancestor::details").count():
+            target.locator("xpath=ancestor::details").evaluate(panel)
+        self.page.evaluate("() => { window.isPressed = true }")
+        try:
+            target.click()
+            self.page.wait_for_function(IS_DONE)
+            self.page.wait_for_load_state("load")
+        except Error as error:
+            self.tell(f"pressing {button}: {str(error).splitlines()[0]}")
+        if NOT_SAVED in self.said():
+            self.tell(f"pressing {button}: {NOT_SAVED}")
+            return False
+        return self.page.locator("#container").count() > 0
+
+    def answer(self) -> str:
+        """Return why a save was not."""
+        places = self.page.locator(".errornote, .errorlist, .desk-notice, .desk-kept")
+        return "; ".join(" ".join(text.split()) for text in places.all_text_contents())
+
+    def is_at_desk(self) -> bool:
+        return self.page.locator("[data-desk]").count() > 0
+
+    def said(self) -> str:
+        """Return what the page says of a save."""
+        places = self.page.locator(".messagelist, [data-keep-status]")
+        return " ".join(places.all_text_contents())
+
+    def _save_once(self, button: str) -> bool:
+        pressed = time.monotonic()
+        self.tell(f"presses {button}")
+        if not self.press(button):
+            self.wire.mend()
+            if self.is_at_desk() and self.saves % 2:
+                return False  # the page is still there: press again
+            self.find_post()
+            self.take_up(pressed, f"{self.fault}, save without an answer")
+            return self._is_stored()
+        self.sign_in_if_asked()
+        said = self.said()
+        if any(sentence in said for sentence in SAVED):
+            self.saves += 1
+            self.find_post()
+            return self._check_saved()
+        if self.page.locator(".desk-collision").count():
+            return self._merge()
+        # Refused, or come back from the login: every word is still there.
+        self.tell(f"is answered: {self.answer()}")
+        self.must_read(self.text, f"after a save that was not: {said}")
+        return False
+
+    def _merge(self) -> bool:
+        self.must_read(self.text, "beside a conflict")
+        stored = self.stored_body()
+        assert stored.startswith(self.base), difference(
+            self.base, stored, "a colleague"
+        )
+        added = stored.removeprefix(self.base)
+        assert self.press("merge")
+        expected = Text(
+            *[getattr(self.text, name) for name in FIELDS[:3]], self.text.body + added
+        )
+        found = self.read()
+        assert found.stored() == expected.stored(), difference(
+            expected, found, "after merging"
+        )
+        self.memory.note(found, time.monotonic())
+        self.base = stored
+        self.merges += 1
+        return False
+
+    def _check_saved(self) -> bool:
+        """Hold the page that follows a save against what was typed."""
+        found = self.read()
+        assert found.stored() == self.text.stored(), difference(
+            self.text, found, "saved"
+        )
+        assert self._is_stored()
+        self.start_from_page()
+        return True
+
+    def _is_stored(self) -> bool:
+        if not self.pk:
+            return False
+        self.saved[self.pk] = self.text
+        return not self.what_differs(self.pk)
+
+    def what_differs(self, pk: int) -> str:
+        """Return how a stored post is not what was saved; "" if it is just that."""
+        [row] = self.site.rows(
+            "SELECT title, summary, body FROM posts_post WHERE id = ?", pk
+        )
+        tags = self.site.rows(
+            "SELECT t.name FROM posts_tag t JOIN posts_taggedpost p ON p.tag_id = t.id"
+            " WHERE p.content_object_id = ?",
+            pk,
+        )
+        found = (row[0], row[1], frozenset(name for (name,) in tags), row[2])
+        expected = self.saved[pk].stored()
+        return "" if found == expected else f"{pk}: {expected!r} is stored as {found!r}"
+
+    def stored_body(self) -> str:
+        [row] = self.site.rows("SELECT body FROM posts_post WHERE id = ?", self.pk)
+        return str(row[0])
+
+    def find_post(self) -> None:
+        """Find the post that a save has made, as in the list of all."""
+        if self.pk is None:
+            rows = self.site.rows("SELECT id, body FROM posts_post ORDER BY id DESC")
+            found = [
+                pk
+                for pk, body in rows
+                if pk not in self.saved and body == self.text.body
+            ]
+            assert len(found) < 2, f"saved {len(found)} times"
+            self.pk = found[0] if found else None
+
+    def is_published(self) -> bool:
+        query = "SELECT 1 FROM posts_post WHERE id = ? AND published_at IS NOT NULL"
+        return bool(self.site.rows(query, self.pk))
+
+
+def difference(expected: Text | str, found: Text | str, when: str) -> str:
+    """Return where two texts part, for people."""
+    pairs = (
+        [("body", expected, found)]
+        if isinstance(expected, str) or isinstance(found, str)
+        else [(name, getattr(expected, name), getattr(found, name)) for name in FIELDS]
+    )
+    lines = [when]
+    for name, one, other in pairs:
+        if one == other:
+            continue
+        at = next(
+            (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+            min(len(one), len(other)),
+        )  # type: ignore[arg-type]
+        lines.append(
+            f"{name} from {at}: expected {one[at - 20 if at > 20 else 0 : at + 80]!r}"
+        )
+        lines.append(
+            f"{' ' * len(name)} found {other[at - 20 if at > 20 else 0 : at + 80]!r}"
+        )
+    return "\n".join(lines)
+
+
+Act = Callable[[Author, Random], None]
