@@ -36,10 +36,14 @@ FEED_TYPES = {XML, JSON.content_type}
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """The ETag and date of one address in one coding, and how long they are fresh."""
+    """The ETag and date of one address in one coding, and how long they are fresh.
+
+    `shown` is the date that is told: one moment decides it for the whole answer.
+    """
 
     etag: str
     modified: datetime
+    shown: datetime
     fresh_for: timedelta
 
     def seem_stale_to(self, request: HttpRequest) -> bool:
@@ -49,20 +53,15 @@ class Validators:
         the ETag says: two changes in a second, or a restored backup, would be missed.
         """
         since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-        return since is not None and int(self._shown().timestamp()) <= since
+        return since is not None and int(self.shown.timestamp()) <= since
 
     def stamp(self, response: HttpResponse) -> None:
         """Put the validators and the caching rule on an answer."""
         response["ETag"] = self.etag
-        response["Last-Modified"] = http_date(self._shown().timestamp())
+        response["Last-Modified"] = http_date(self.shown.timestamp())
         seconds = int(self.fresh_for.total_seconds())
         response["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, {STALE}"
         patch_vary_headers(response, ["Accept-Encoding"])
-
-    def _shown(self) -> datetime:
-        # Within the second of a change another may follow: an earlier date is safe.
-        is_settled = timezone.now() - self.modified >= SECOND
-        return self.modified if is_settled else self.modified - SECOND
 
     def are_known_to(self, request: HttpRequest) -> bool:
         """Return whether If-None-Match names this ETag; compared weakly, as GET may."""
@@ -91,9 +90,13 @@ def validators(request: HttpRequest, coding: str) -> Validators:
     )
     digest = hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
     until_due = moment.next_due - now if moment.next_due else FRESH
+    modified = max(moment.changed_at, started())
+    # Within the second of a change another may follow: an earlier date is safe.
+    is_settled = now - modified >= SECOND
     return Validators(
         etag=f'"{digest[:32]}"',
-        modified=max(moment.changed_at, started()),
+        modified=modified,
+        shown=modified if is_settled else modified - SECOND,
         fresh_for=max(min(FRESH, until_due), timedelta()),
     )
 
@@ -102,20 +105,30 @@ def validators(request: HttpRequest, coding: str) -> Validators:
 def release() -> str:
     """Return a digest of all code, templates and styles that make an answer."""
     digest = hashlib.sha256()
-    for folder in ("posts", "config", "templates", "static"):
-        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.read_bytes())
+    for path in release_files():
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 @remember
 def started() -> datetime:
     """Return when this release was put in place: the newest of its files' dates."""
-    folders = ("posts", "config", "templates", "static")
-    paths = (path for name in folders for path in (settings.BASE_DIR / name).rglob("*"))
-    newest = max(Path(path).stat().st_mtime for path in paths)
+    newest = max(path.stat().st_mtime for path in release_files())
     return datetime.fromtimestamp(newest, tz=timezone.get_default_timezone())
+
+
+def release_files() -> list[Path]:
+    """Return the files that make an answer, in the order of their names.
+
+    What Python compiles comes and goes while processes start: with it, two workers of
+    one release would tell different ETags.
+    """
+    return sorted(
+        path
+        for name in ("posts", "config", "templates", "static")
+        for path in (settings.BASE_DIR / name).rglob("*")
+        if "__pycache__" not in path.parts and path.is_file()
+    )
 
 
 def kept_feed(etag: str) -> HttpResponse | None:
