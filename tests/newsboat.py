@@ -14,7 +14,7 @@ from threading import Thread
 
 from .requirements import skip_unless
 
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 
 
 @dataclass(frozen=True)
