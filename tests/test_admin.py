@@ -14,19 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag as StockTag
 
-from posts.models import (
-    Author,
-    Authorship,
-    NavigationLink,
-    Post,
-    SiteSettings,
-    Tag,
-)
+from posts.models import Author, Authorship, NavigationLink, Post, SiteSettings, Tag
 
 from .factories import in_future, make_page, make_post
-from .filling import write
-
-ADD = "/admin/posts/post/add/"
+from .filling import ADD, open_desk, press, write
 
 
 def filled(**fields):
@@ -72,6 +63,13 @@ def test_post_is_written_with_its_tags_and_its_address(editor):
 def test_spaces_around_the_text_are_kept(editor):
     body = "\n    code at the very start\n\nEnd.  \n\n"
     editor.post(ADD, filled(body=body.replace("\n", "\r\n")))
+    assert Post.objects.get().body == body
+
+
+def test_text_of_a_million_signs_is_saved(editor):
+    body = "漢" * 999_000
+    form = open_desk(editor, ADD) | {"title": "Long", "body": body}
+    press(editor, ADD, form)
     assert Post.objects.get().body == body
 
 

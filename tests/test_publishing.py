@@ -216,3 +216,9 @@ def test_authors_sign_in_the_order_of_their_lines(editor):
     write(editor, desk_of(post), byline="New Name\nAda Lovelace")
     found = [author.name for author in Post.objects.get(pk=post.pk).authors_in_order]
     assert found == ["New Name", "Ada Lovelace"]
+
+
+def test_new_authors_whose_addresses_would_be_the_same(editor):
+    write(editor, ADD, title="T", body="W.", byline="Jo x\nJo-x")
+    names = [author.name for author in Post.objects.get().authors_in_order]
+    assert names == ["Jo x", "Jo-x"]

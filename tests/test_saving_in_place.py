@@ -8,7 +8,7 @@ import pytest
 from posts.models import KeptText, Post, Revision
 
 from .factories import in_future, make_post
-from .filling import ADD, desk_of, open_desk, press, read, write
+from .filling import ADD, desk_of, keep, open_desk, press, read, write
 
 pytestmark = pytest.mark.django_db
 
@@ -116,10 +116,9 @@ def test_words_that_came_back_refused_are_not_offered_once_they_are_saved(editor
     post = make_post(published_at=None, body="One.")
     form = open_desk(editor, desk_of(post)) | {"body": "Two.", "sequence": "7"}
     refused = read(press(editor, desk_of(post), form | {"title": ""}).content.decode())
-    keep = f"/admin/markdown/keep/?model=post&object={post.pk}"
     press(editor, desk_of(post), refused | {"title": "A title", "body": "Three."})
     # The browser had kept what was refused, and hands it in only now.
-    assert editor.post(keep, form).json() == {"state": "older"}
+    assert keep(editor, post, **form) == "older"
     assert "Not saved: what you typed" not in editor.get(desk_of(post)).content.decode()
 
 
@@ -127,14 +126,13 @@ def test_words_that_came_back_refused_are_not_offered_once_they_are_saved(editor
 def test_copies_of_the_sittings_before_are_not_offered(editor, is_saved):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post)) | {"body": "Two.", "sequence": "7"}
-    keep = f"/admin/markdown/keep/?model=post&object={post.pk}"
-    assert editor.post(keep, form).json() == {"state": "kept"}
+    assert keep(editor, post, **form) == "kept"
     later = form | {"body": "Two, three.", "sequence": "8"}
     later |= {"sitting": str(uuid4()), "after": f"{form['sitting']} "}
     if is_saved:
         assert save_in_place(editor, post, later).json()["said"]
     else:
-        assert editor.post(keep, later).json() == {"state": "kept"}
+        assert keep(editor, post, **later) == "kept"
     offered = [kept.sitting for kept in KeptText.objects.unsettled()]
     assert [str(sitting) for sitting in offered] == [later["sitting"]] * (not is_saved)
 
