@@ -25,6 +25,8 @@ class MarkdownEditor(AdminMarkdownxWidget):
         css = {
             "all": [
                 "css/desk/editor.css",
+                "css/desk/notices.css",
+                "css/desk/publishing.css",
                 "css/desk/writing.css",
                 "css/desk/uploads.css",
                 "css/desk/report.css",
