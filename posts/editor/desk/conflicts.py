@@ -45,64 +45,59 @@ def merge(
     choice's name which reading to take: "mine" (also where there is no answer),
     "theirs" or "both".
     """
+    merging = _Merge(answers)
     merged: Snapshot = {}
-    choices: list[Choice] = []
     for name in theirs:
-        merge_one = _merge_lines if name in LINED else _merge_value
+        merge_one = merging.lines if name in LINED else merging.value
         before = base.get(name) if base else None
-        merged[name] = merge_one(
-            name, before, mine.get(name), theirs[name], answers, choices
-        )
-    return merged, choices
+        merged[name] = merge_one(name, before, mine.get(name), theirs[name])
+    return merged, merging.choices
 
 
-def _merge_value(
-    name: str,
-    base: Any,
-    mine: Any,
-    theirs: Any,
-    answers: Mapping[str, str],
-    choices: list[Choice],
-) -> Any:
-    if mine in (theirs, base):
-        return theirs
-    if theirs == base:
-        return mine
-    if name == "tags":
-        kept = set(mine) & set(theirs)
-        return sorted(kept | (set(mine) ^ set(theirs)) - set(base or ()))
-    choice = Choice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
-    choices.append(choice)
-    return theirs if answers.get(name) == THEIRS else mine
+class _Merge:
+    """Merges field by field, and collects what both changed."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers = answers
+        self.choices: list[Choice] = []
+
+    def value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:
+        if mine in (theirs, base):
+            return theirs
+        if theirs == base:
+            return mine
+        if name == "tags":
+            kept = set(mine) & set(theirs)
+            return sorted(kept | (set(mine) ^ set(theirs)) - set(base or ()))
+        choice = Choice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
+        return theirs if self._ask(choice) == THEIRS else mine
+
+    def lines(self, name: str, base: Any, mine: Any, theirs: Any) -> str:
+        lines: list[str] = []
+        asked = 0
+        for kind, ours, others in _groups(base, mine, theirs):
+            if kind != "conflict":
+                lines += ours
+                continue
+            texts = "\n".join(ours), "\n".join(others)
+            choice = Choice(
+                f"{name}-{asked}", name, len(lines) + 1, *texts, is_text=True
+            )
+            asked += 1
+            answer = self._ask(choice)
+            lines += ours if answer in {MINE, BOTH} else []
+            lines += others if answer in {THEIRS, BOTH} else []
+        return "\n".join(lines)
+
+    def _ask(self, choice: Choice) -> str:
+        self.choices.append(choice)
+        return self.answers.get(choice.name, MINE)
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(row[1]) for row in value)
     return "" if value is None else str(value)
-
-
-def _merge_lines(
-    name: str,
-    base: Any,
-    mine: Any,
-    theirs: Any,
-    answers: Mapping[str, str],
-    choices: list[Choice],
-) -> Any:
-    lines: list[str] = []
-    for kind, ours, others in _groups(base, mine, theirs):
-        if kind != "conflict":
-            lines += ours
-            continue
-        at = f"{name}-{len([c for c in choices if c.field == name])}"
-        choices.append(
-            Choice(at, name, len(lines) + 1, "\n".join(ours), "\n".join(others), True)
-        )
-        answer = answers.get(at, MINE)
-        lines += ours if answer in {MINE, BOTH} else []
-        lines += others if answer in {THEIRS, BOTH} else []
-    return "\n".join(lines)
 
 
 def _groups(base: str | None, mine: str, theirs: str) -> Iterator[Group]:
