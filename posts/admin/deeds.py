@@ -144,52 +144,52 @@ def _in_trash(article: Article) -> str:
 
 
 PUBLISH = Deed(
-    "publish",
-    "Publish {}",
-    "{} published.",
-    "change",
-    lambda article: (
+    name="publish",
+    order="Publish {}",
+    done="{} published.",
+    permission="change",
+    reason=lambda article: (
         _in_trash(article) or ("public already" if article.is_published else "")
     ),
-    _effects_of_publishing,
-    _publish,
-    _objection_to_publishing,
+    effects=_effects_of_publishing,
+    perform=_publish,
+    objection=_objection_to_publishing,
 )
 UNPUBLISH = Deed(
-    "unpublish",
-    "Unpublish {}",
-    "{} unpublished.",
-    "change",
-    lambda article: (
+    name="unpublish",
+    order="Unpublish {}",
+    done="{} unpublished.",
+    permission="change",
+    reason=lambda article: (
         _in_trash(article) or ("a draft already" if article.is_draft else "")
     ),
-    _effects_of_hiding,
-    _unpublish,
+    effects=_effects_of_hiding,
+    perform=_unpublish,
 )
 TRASH = Deed(
-    "trash",
-    "Put {} into the trash",
-    "{} put into the trash.",
-    "delete",
-    _in_trash,
-    _effects_of_trashing,
-    lambda article, by: put_into_trash(article, by=by),
+    name="trash",
+    order="Put {} into the trash",
+    done="{} put into the trash.",
+    permission="delete",
+    reason=_in_trash,
+    effects=_effects_of_trashing,
+    perform=lambda article, by: put_into_trash(article, by=by),
 )
 RECOVER = Deed(
-    "recover",
-    "Take {} out of the trash",
-    "{} taken out of the trash.",
-    "delete",
-    _not_in_trash,
-    _effects_of_recovering,
-    lambda article, by: take_out_of_trash(article, by=by),
+    name="recover",
+    order="Take {} out of the trash",
+    done="{} taken out of the trash.",
+    permission="delete",
+    reason=_not_in_trash,
+    effects=_effects_of_recovering,
+    perform=lambda article, by: take_out_of_trash(article, by=by),
 )
 DELETE = Deed(
-    "delete_for_good",
-    "Delete {} for good",
-    "{} deleted for good.",
-    "delete",
-    _not_in_trash,
-    _effects_of_deleting,
-    _delete,
+    name="delete_for_good",
+    order="Delete {} for good",
+    done="{} deleted for good.",
+    permission="delete",
+    reason=_not_in_trash,
+    effects=_effects_of_deleting,
+    perform=_delete,
 )
