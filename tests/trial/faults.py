@@ -7,9 +7,10 @@ from random import Random
 from playwright.sync_api import Error
 
 from . import words
-from .author import IS_DONE, SAVED, TYPE, Author
+from .author import IS_DONE, SAVED, Author
 from .model import GUARD, MOST_LOST, Edit, edits, end_of_own
 from .processes import wait_until
+from .typist import TYPE
 
 SAVE_AND_TYPE = f"""(orders) => {{
   for (const [delay, edit] of orders) setTimeout(() => ({TYPE})([edit]), delay);

@@ -158,3 +158,24 @@ def without_secrets(text: Text) -> Iterator[Edit]:
     for name in ("title", "summary", "body"):
         for found in reversed([*re.finditer(words.SECRET, getattr(text, name))]):
             yield Edit(name, found.start(), found.end(), "")
+
+
+def difference(expected: Text | str, found: Text | str, when: str) -> str:
+    """Return where two texts part, for people."""
+    pairs = (
+        [("body", expected, found)]
+        if isinstance(expected, str) or isinstance(found, str)
+        else [(name, getattr(expected, name), getattr(found, name)) for name in FIELDS]
+    )
+    lines = [when]
+    for name, one, other in pairs:
+        if one == other:
+            continue
+        at = next(
+            (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+            min(len(one), len(other)),
+        )  # type: ignore[arg-type]
+        start = max(0, at - 20)
+        lines.append(f"{name} from {at}: expected {one[start : at + 80]!r}")
+        lines.append(f"{' ' * len(name)} found {other[start : at + 80]!r}")
+    return "\n".join(lines)
