@@ -98,3 +98,13 @@ def test_panel_is_seen_whole_at_every_width(page, site, width):
     box = body.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
+
+
+def test_panel_that_opens_below_the_screen_is_scrolled_to(page, site):
+    desk = open_desk(page, site)
+    panel = desk.locator("[data-publish-panel]")
+    panel.evaluate("(panel) => panel.open = false")
+    desk.set_viewport_size({"width": 320, "height": 640})
+    panel.locator("summary").press("Enter")
+    expect(panel.get_by_role("heading").first).to_be_in_viewport(ratio=1)
+    expect(panel.locator(".desk-ways button").first).to_be_in_viewport(ratio=1)

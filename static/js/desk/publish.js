@@ -15,6 +15,7 @@ function start(desk) {
     panel.addEventListener("toggle", () => {
       if (!panel.open) return;
       for (const other of panels) if (other !== panel) other.open = false;
+      panel.scrollIntoView({ block: "nearest" }); // on a phone it opens below the screen
     });
     panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
