@@ -8,7 +8,6 @@ from posts.models import ContentVersion, Post, Redirect, Tag, TagChange
 from posts.models.tag_operations import merge_tags, rename_tag
 from posts.models.tag_undo import undo
 
-from . import tags
 from .factories import in_future, make_post
 from .tags import (
     FEEDS,
@@ -21,29 +20,25 @@ from .tags import (
     shown,
     tag,
     titles,
+    two_spellings,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def two_spellings() -> tuple[Tag, Tag]:
-    return tags.two_spellings()
-
-
 # Merging
 
 
-def test_merging_into_one_of_the_selected_loses_no_post(two_spellings, editor):
-    ml, machine = two_spellings
+def test_merging_into_one_of_the_selected_loses_no_post(editor):
+    ml, machine = two_spellings()
     after = confirm(editor, page("merge"), tags=[ml.pk, machine.pk], into=ml.pk)
     assert titles("ml") == {"a", "b", "d", "hidden"}
     assert not Tag.objects.filter(pk=machine.pk).exists()
     assert "2 posts, 1 redirect." in messages(after)[0]
 
 
-def test_merging_into_a_tag_that_was_not_selected(two_spellings, editor):
-    ml, machine = two_spellings
+def test_merging_into_a_tag_that_was_not_selected(editor):
+    ml, machine = two_spellings()
     target = tag("Learning")
     fields = {"tags": [ml.pk, machine.pk], "into": "another", "other": "learning"}
     confirm(editor, page("merge"), **fields)
@@ -51,8 +46,8 @@ def test_merging_into_a_tag_that_was_not_selected(two_spellings, editor):
     assert list(Tag.objects.all()) == [target]
 
 
-def test_pages_and_feeds_of_merged_tags_lead_on(two_spellings, reader):
-    ml, machine = two_spellings
+def test_pages_and_feeds_of_merged_tags_lead_on(reader):
+    ml, machine = two_spellings()
     merge_tags([ml], machine, by=None)
     for rest in ("", *FEEDS, "page/2/"):
         found = leads(reader, f"/tags/ml/{rest}")
@@ -60,8 +55,8 @@ def test_pages_and_feeds_of_merged_tags_lead_on(two_spellings, reader):
     assert reader.get("/tags/machine-learning/rss.xml").status_code == 200
 
 
-def test_older_addresses_follow_in_one_step(two_spellings, reader):
-    ml, machine = two_spellings
+def test_older_addresses_follow_in_one_step(reader):
+    ml, machine = two_spellings()
     rename_tag(ml, name="ML", slug="m-l", by=None)
     merge_tags([ml], machine, by=None)
     target = (301, "/tags/machine-learning/")
@@ -85,8 +80,8 @@ def test_tag_that_never_was_public_leaves_no_redirect(reader):
     assert not Redirect.objects.exists()
 
 
-def test_description_is_taken_over_only_where_there_is_none(two_spellings):
-    ml, machine = two_spellings
+def test_description_is_taken_over_only_where_there_is_none():
+    ml, machine = two_spellings()
     Tag.objects.filter(pk=ml.pk).update(description="On learning.")
     merge_tags([named("ml")], machine, by=None)
     assert named("Machine learning").description == "On learning."
@@ -94,8 +89,8 @@ def test_description_is_taken_over_only_where_there_is_none(two_spellings):
     assert named("Machine learning").description == "On learning."
 
 
-def test_preview_of_a_merge_says_what_then_happens(two_spellings, editor):
-    ml, machine = two_spellings
+def test_preview_of_a_merge_says_what_then_happens(editor):
+    ml, machine = two_spellings()
     Tag.objects.filter(pk=ml.pk).update(description="On learning.")
     address = f"{page('merge')}?tags={ml.pk}&tags={machine.pk}&into={machine.pk}"
     response = editor.get(address)
@@ -116,8 +111,8 @@ def test_preview_of_a_merge_says_what_then_happens(two_spellings, editor):
     assert [(row["old_path"], row["after"]) for row in change.redirects] == told
 
 
-def test_looking_changes_nothing(two_spellings, editor):
-    ml, machine = two_spellings
+def test_looking_changes_nothing(editor):
+    ml, machine = two_spellings()
     before, version = everything(), ContentVersion.current().number
     fields = {"tags": [ml.pk, machine.pk], "into": ml.pk, "do": "yes", "seen": "x"}
     for address in (page("merge"), page("remove")):
@@ -132,8 +127,8 @@ def test_looking_changes_nothing(two_spellings, editor):
     assert not TagChange.objects.exists()
 
 
-def test_nothing_is_done_that_was_not_shown(two_spellings, editor):
-    ml, machine = two_spellings
+def test_nothing_is_done_that_was_not_shown(editor):
+    ml, machine = two_spellings()
     fields = {"tags": [ml.pk, machine.pk], "into": ml.pk}
     seen = editor.post(page("merge"), fields).context["preview"].digest
     make_post(title="meanwhile", tags=("ml",))
@@ -177,8 +172,8 @@ def test_too_many_tags_at_once_are_a_sentence(editor):
     ("action", "words"),
     [("merge_selected", "“ml”, 3 posts"), ("delete_selected", "lose “ml”")],
 )
-def test_actions_of_the_list_lead_to_a_preview(two_spellings, action, words, editor):
-    chosen = [found.pk for found in two_spellings]
+def test_actions_of_the_list_lead_to_a_preview(action, words, editor):
+    chosen = [found.pk for found in two_spellings()]
     sent = {"action": action, "_selected_action": chosen}
     response = editor.post(page("changelist"), sent, follow=True)
     assert words in shown(response)
@@ -295,8 +290,8 @@ def test_a_plain_edit_of_the_description_is_no_change_of_the_tag(editor):
     assert not TagChange.objects.exists()
 
 
-def test_deleting_says_how_many_posts_lose_it(two_spellings, editor, reader):
-    ml, _ = two_spellings
+def test_deleting_says_how_many_posts_lose_it(editor, reader):
+    ml, _ = two_spellings()
     response = editor.get(page("delete", ml.pk))
     assert "3 posts (2 public, 1 not) lose “ml”." in shown(response)
     assert "4 addresses are gone for good (410)." in shown(response)
@@ -306,9 +301,9 @@ def test_deleting_says_how_many_posts_lose_it(two_spellings, editor, reader):
     assert Post.objects.count() == 4
 
 
-def test_deleting_several_at_once_is_one_change(two_spellings, editor):
+def test_deleting_several_at_once_is_one_change(editor):
+    keys = [found.pk for found in two_spellings()]
     before = everything()
-    keys = [found.pk for found in two_spellings]
     after = confirm(editor, page("remove"), tags=keys)
     assert "“ml” and “Machine learning” were deleted: 4 posts" in messages(after)[0]
     confirm(editor, page("undo", TagChange.objects.get().pk))

@@ -8,23 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from posts.models import Post, Tag, TaggedPost
 from posts.models.tag_operations import delete_tags, merge_tags, rename_tag
 
-from . import tags
 from .factories import PAST, make_post
-from .tags import (
-    everything,
-    messages,
-    named,
-    page,
-    shown,
-    tag,
-)
+from .tags import everything, messages, named, page, shown, tag, two_spellings
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def two_spellings() -> tuple[Tag, Tag]:
-    return tags.two_spellings()
 
 
 # Perhaps the same
@@ -102,8 +89,8 @@ def test_strangers_are_asked_to_sign_in(reader):
         assert "/admin/login/" in reader.get(address)["Location"]
 
 
-def test_forms_are_protected_against_forgery(two_spellings, editor):
-    ml, _ = two_spellings
+def test_forms_are_protected_against_forgery(editor):
+    ml, _ = two_spellings()
     editor.handler.enforce_csrf_checks = True
     for address in (page("merge"), page("rename", ml.pk), page("delete", ml.pk)):
         assert editor.post(address, {"do": "yes"}).status_code == 403

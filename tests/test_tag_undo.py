@@ -7,7 +7,6 @@ from posts.models import Post, Redirect, Tag, TagChange
 from posts.models.tag_operations import delete_tags, merge_tags, rename_tag
 from posts.models.tag_undo import CannotUndo, plan_undo, undo
 
-from . import tags
 from .factories import make_post
 from .tags import (
     FEEDS,
@@ -20,19 +19,15 @@ from .tags import (
     shown,
     tag,
     titles,
+    two_spellings,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def two_spellings() -> tuple[Tag, Tag]:
-    return tags.two_spellings()
-
-
 @pytest.mark.parametrize("what", ["merge", "rename", "delete"])
-def test_undoing_brings_back_all_of_it(what, two_spellings, editor, reader):
-    ml, machine = two_spellings
+def test_undoing_brings_back_all_of_it(what, editor, reader):
+    ml, machine = two_spellings()
     Tag.objects.filter(pk=ml.pk).update(description="On learning.")
     before = everything()
     if what == "merge":
@@ -53,16 +48,16 @@ def test_undoing_brings_back_all_of_it(what, two_spellings, editor, reader):
     )
 
 
-def test_undoing_a_merge_gives_older_addresses_back_too(two_spellings, reader):
-    ml, machine = two_spellings
+def test_undoing_a_merge_gives_older_addresses_back_too(reader):
+    ml, machine = two_spellings()
     rename_tag(ml, name="ML", slug="m-l", by=None)
     undo(merge_tags([named("ML")], machine, by=None), by=None)
     assert leads(reader, "/tags/ml/") == (301, "/tags/m-l/")
     assert leads(reader, "/tags/m-l/") == (200, None)
 
 
-def test_undoing_a_merge_whose_target_was_renamed_since(two_spellings, reader):
-    ml, machine = two_spellings
+def test_undoing_a_merge_whose_target_was_renamed_since(reader):
+    ml, machine = two_spellings()
     rename_tag(ml, name="ML", slug="m-l", by=None)
     change = merge_tags([named("ML")], machine, by=None)
     rename_tag(named("Machine learning"), name="Learning", slug="learning", by=None)
@@ -73,8 +68,8 @@ def test_undoing_a_merge_whose_target_was_renamed_since(two_spellings, reader):
     assert leads(reader, "/tags/machine-learning/") == (301, "/tags/learning/")
 
 
-def test_undo_is_logged_and_done_once(two_spellings, editor, editor_user):
-    ml, machine = two_spellings
+def test_undo_is_logged_and_done_once(editor, editor_user):
+    ml, machine = two_spellings()
     change = merge_tags([ml], machine, by=editor_user)
     confirm(editor, page("undo", change.pk))
     first = TagChange.objects.first()
@@ -93,8 +88,8 @@ def test_undo_is_logged_and_done_once(two_spellings, editor, editor_user):
     assert TagChange.objects.count() == 2
 
 
-def test_undo_where_the_name_was_taken_since(two_spellings, editor, reader):
-    ml, machine = two_spellings
+def test_undo_where_the_name_was_taken_since(editor, reader):
+    ml, machine = two_spellings()
     change = merge_tags([ml], machine, by=None)
     make_post(title="new", tags=("ML",))
     response = editor.get(page("undo", change.pk))
@@ -108,8 +103,8 @@ def test_undo_where_the_name_was_taken_since(two_spellings, editor, reader):
     assert leads(reader, namesake) == (200, None)
 
 
-def test_undo_where_the_address_was_taken_since(two_spellings, editor, reader):
-    ml, _ = two_spellings
+def test_undo_where_the_address_was_taken_since(editor, reader):
+    ml, _ = two_spellings()
     change = delete_tags([ml], by=None)
     make_post(title="new", tags=("Markup languages",))
     Tag.objects.filter(name="Markup languages").update(slug="ml")
@@ -133,8 +128,8 @@ def test_undo_of_a_rename_where_name_and_address_were_taken_since(editor):
     assert 'name="do"' not in response.content.decode()
 
 
-def test_undo_where_posts_were_deleted_since(two_spellings, editor):
-    ml, machine = two_spellings
+def test_undo_where_posts_were_deleted_since(editor):
+    ml, machine = two_spellings()
     change = merge_tags([ml], machine, by=None)
     Post.objects.filter(title__in=["a", "hidden"]).delete()
     response = editor.get(page("undo", change.pk))
@@ -143,8 +138,8 @@ def test_undo_where_posts_were_deleted_since(two_spellings, editor):
     assert titles("ml") == {"d"}
 
 
-def test_undo_where_the_target_is_gone_since(two_spellings, editor):
-    ml, machine = two_spellings
+def test_undo_where_the_target_is_gone_since(editor):
+    ml, machine = two_spellings()
     change = merge_tags([ml], machine, by=None)
     delete_tags([named("Machine learning")], by=None)
     response = editor.get(page("undo", change.pk))
@@ -154,8 +149,8 @@ def test_undo_where_the_target_is_gone_since(two_spellings, editor):
     assert titles("ml") == {"a", "d", "hidden"}
 
 
-def test_undo_keeps_what_was_written_since(two_spellings, editor):
-    ml, machine = two_spellings
+def test_undo_keeps_what_was_written_since(editor):
+    ml, machine = two_spellings()
     Tag.objects.filter(pk=ml.pk).update(description="On learning.")
     change = merge_tags([named("ml")], machine, by=None)
     Tag.objects.filter(pk=machine.pk).update(description="Better words.")
@@ -166,8 +161,8 @@ def test_undo_keeps_what_was_written_since(two_spellings, editor):
     assert named("ml").description == "On learning."
 
 
-def test_undo_of_a_change_whose_redirect_was_edited_since(two_spellings, reader):
-    ml, machine = two_spellings
+def test_undo_of_a_change_whose_redirect_was_edited_since(reader):
+    ml, machine = two_spellings()
     rename_tag(ml, name="ML", slug="m-l", by=None)
     change = merge_tags([named("ML")], machine, by=None)
     Redirect.objects.filter(old_path="/tags/ml/").update(new_path="/about/")
@@ -178,8 +173,8 @@ def test_undo_of_a_change_whose_redirect_was_edited_since(two_spellings, reader)
 # The log
 
 
-def test_log_names_who_what_and_how_many(two_spellings, editor, editor_user):
-    ml, machine = two_spellings
+def test_log_names_who_what_and_how_many(editor, editor_user):
+    ml, machine = two_spellings()
     merge_tags([ml], machine, by=editor_user)
     response = editor.get(page("changes"))
     assert "“ml” went into “Machine learning”: 3 posts, 1 redirect." in shown(response)
@@ -187,8 +182,8 @@ def test_log_names_who_what_and_how_many(two_spellings, editor, editor_user):
     assert page("undo", TagChange.objects.get().pk) in response.content.decode()
 
 
-def test_log_keeps_posts_names_and_addresses(two_spellings):
-    ml, machine = two_spellings
+def test_log_keeps_posts_names_and_addresses():
+    ml, machine = two_spellings()
     had = set(Post.objects.filter(tags=ml).values_list("pk", flat=True))
     change = merge_tags([ml], machine, by=None)
     [state] = TagChange.objects.get(pk=change.pk).removed
@@ -203,18 +198,18 @@ def test_log_keeps_posts_names_and_addresses(two_spellings):
     }
 
 
-def test_django_logs_it_too(two_spellings, editor):
-    ml, machine = two_spellings
+def test_django_logs_it_too(editor):
+    ml, machine = two_spellings()
     confirm(editor, page("merge"), tags=[ml.pk, machine.pk], into=machine.pk)
     entries = LogEntry.objects.values_list("action_flag", "object_repr")
     assert set(entries) == {(DELETION, "ml"), (CHANGE, "Machine learning")}
 
 
-def test_what_fails_leaves_no_trace(two_spellings, editor, monkeypatch):
+def test_what_fails_leaves_no_trace(editor, monkeypatch):
     def fail(*args, **kwargs):
         raise Tag.DoesNotExist
 
-    ml, machine = two_spellings
+    ml, machine = two_spellings()
     before = everything()
     monkeypatch.setattr(TagChange, "save", fail)
     fields = {"tags": [ml.pk, machine.pk], "into": machine.pk}
