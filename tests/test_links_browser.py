@@ -27,6 +27,13 @@ def desk(page: Page, site) -> Page:
     return open_desk(page, site)
 
 
+def offer(desk: Page, typed: str) -> None:
+    """Begin a link to a text, and see the text offered."""
+    make_post(title="Path dependence", slug="path")
+    text(desk).press_sequentially(typed)
+    expect(options(desk)).to_have_count(1)
+
+
 def test_texts_are_offered_filtered_and_taken_by_keys(desk):
     make_post(title="Path dependence", slug="path")
     make_post(title="Paths of descent", slug="paths", published_at=None)
@@ -65,18 +72,14 @@ def test_texts_are_found_by_their_address(desk):
 
 
 def test_plain_enter_is_a_line_break(desk):
-    make_post(title="Path dependence", slug="path")
-    text(desk).press_sequentially("[this](path")
-    expect(options(desk)).to_have_count(1)
+    offer(desk, "[this](path")
     text(desk).press("Enter")
     assert state(desk) == "[this](path\n¦"
     expect(options(desk)).to_have_count(0)
 
 
 def test_typing_on_forgets_what_was_chosen(desk):
-    make_post(title="Path dependence", slug="path")
-    text(desk).press_sequentially("[this](pat")
-    expect(options(desk)).to_have_count(1)
+    offer(desk, "[this](pat")
     text(desk).press("ArrowDown")
     text(desk).press_sequentially("h")
     text(desk).press("Enter")
@@ -84,9 +87,7 @@ def test_typing_on_forgets_what_was_chosen(desk):
 
 
 def test_escape_closes_the_list_for_this_link_only(desk):
-    make_post(title="Path dependence", slug="path")
-    text(desk).press_sequentially("[this](pa")
-    expect(options(desk)).to_have_count(1)
+    offer(desk, "[this](pa")
     text(desk).press("Escape")
     expect(options(desk)).to_have_count(0)
     with desk.expect_response("**/preview/**"):
@@ -110,10 +111,8 @@ def test_tab_leaves_the_field_and_the_list(desk):
 
 
 def test_leaving_the_parentheses_closes_the_list(desk):
-    make_post(title="Path dependence", slug="path")
     write(desk, "[this](¦) then")
-    text(desk).press_sequentially("pa")
-    expect(options(desk)).to_have_count(1)
+    offer(desk, "pa")
     text(desk).press("End")
     expect(options(desk)).to_have_count(0)
 
