@@ -1,6 +1,14 @@
-"""SVG drawings as plotting programs write them, for tests: short, but true to form."""
+"""SVG drawings for tests, short but true to form, and what is kept of them."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from posts.editor.files.svg import sanitise
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+SIZED = f'{HEAD} width="90" height="60"'
 # One red pixel.
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAA"
@@ -121,3 +129,15 @@ REAL = {
     "Inkscape": (INKSCAPE, (794, 397)),
     "dvisvgm": (DVISVGM, (42, 13)),
 }
+
+
+def drawn(inside: str, attributes: str = SIZED) -> str:
+    """Return what is kept of a drawing, without its outermost tags."""
+    content = sanitise(f"<svg {attributes}>{inside}</svg>".encode()).content.decode()
+    return re.sub(r"^<svg[^>]*>|</svg>$", "", content)
+
+
+def refused(data: str | bytes) -> str:
+    with pytest.raises(ValidationError) as raised:
+        sanitise(data.encode() if isinstance(data, str) else data)
+    return " ".join(raised.value.messages)
