@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from posts.models import KeptText, Post, Revision
+from posts.models import KeptText, Post, Revision, SiteSettings
 
 from .factories import in_future, make_post
 from .filling import ADD, desk_of, keep, open_desk, press, read, write
@@ -166,3 +166,12 @@ def test_message_of_another_window_is_no_part_of_what_is_said(editor):
     answer = save_in_place(editor, post, form).json()
     assert answer["said"].count("Saved as a correction.") == 1
     assert len(answer["warnings"]) == 1
+
+
+def test_changed_date_in_any_time_zone_is_ones_own_save(editor):
+    SiteSettings.objects.update_or_create(defaults={"time_zone": "Europe/Berlin"})
+    post = make_post(published_at=in_future())
+    form = open_desk(editor, desk_of(post)) | {"published_at": "2040-05-01T09:00:00"}
+    answer = save_in_place(editor, post, form).json()
+    form |= {"version": answer["version"], "body": "More.", "sitting": str(uuid4())}
+    assert save_in_place(editor, post, form).json()["said"] == "Scheduled."

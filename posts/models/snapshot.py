@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -118,7 +118,8 @@ def _relate(article: Any, key: str, state: Snapshot) -> list[str]:
 
 def _date(article: Any, name: str) -> str | None:
     value: datetime | None = getattr(article, name)
-    return value.isoformat() if value else None
+    # In UTC, as it is stored: a form reads dates in the site's time zone.
+    return value.astimezone(UTC).isoformat() if value else None
 
 
 def _tags(article: Any, name: str) -> list[str]:
