@@ -20,13 +20,14 @@ from posts.editor.desk.in_place import is_in_place, saved_in_place
 from posts.editor.desk.keeping import (
     find_kept,
     forget,
-    offers,
+    free_sitting,
     others_at_work,
     read_sittings,
     renewed,
     take_over,
     version_of,
 )
+from posts.editor.desk.offers import offers
 from posts.editor.desk.reports import Report
 from posts.editor.desk.target import target_address
 from posts.editor.desk.unsaved import unsaved
@@ -221,11 +222,10 @@ class DeskAdmin(EditorAdmin):
         super().save_related(request, form, formsets, change)
         article = type(form.instance)._default_manager.get(pk=form.instance.pk)
         sitting = form.cleaned_data["sitting"]
-        if Revision.objects.filter(sitting=sitting).exists():
-            sitting = None  # sent twice: the first time has its name
+        name = free_sitting(request.user, sitting)
         note = form.cleaned_data["note"] if form.way.needs_note else ""
-        record_save(article, form.way.done, by=request.user, note=note, sitting=sitting)
-        forget(form.cleaned_data["sitting"])
+        record_save(article, form.way.done, by=request.user, note=note, sitting=name)
+        forget(request.user, sitting)
         model = str(self.opts.model_name)
         take_over(request.user, model, article if change else None, request.POST)
 

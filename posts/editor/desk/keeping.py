@@ -1,34 +1,30 @@
-"""Keeping what is typed: written down every other second, offered when it was lost."""
+"""Keeping what is typed: written down every other second, until it is saved."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, QueryDict
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 
-from posts.editor.history.differences import FieldDifference, differences
 from posts.models import KeptText, Revision
 from posts.models.article import Article
 from posts.models.belonging import belonging_to
 from posts.models.snapshot import digest, snapshot
 
-from .unsaved import unsaved
-
 # Said by the form, not typed by anybody.
 NOT_KEPT = ("csrfmiddlewaretoken", "sequence", "age", "continues")
-MOST_OFFERED = 3
 DIGEST = re.compile(r"[0-9a-f]{32}")
 SITTING = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 HELD = re.compile(rf"({SITTING}) (\d{{1,18}})")
 LAST = 2**61  # a number that no copy reaches
+REMEMBERED = timedelta(days=90)  # for browsers that hand in what they still have
 MOST_READ = 4_000  # signs of what a page says of other sittings
-MOST_COMPARED = 20
 
 type Outcome = Literal["kept", "older", "settled"]
 
@@ -99,10 +95,23 @@ def settle(user: Any, sitting: UUID) -> None:
     kept.update(settled=timezone.now())
 
 
-def forget(sitting: UUID | None) -> None:
-    """Drop the copy of a sitting that has been saved."""
+def free_sitting(user: Any, sitting: UUID | None) -> UUID | None:
+    """Return the sitting by which a save may be known: None if another save is, as when
+    a form is sent twice, or if the sitting is somebody else's."""
+    if sitting is None or Revision.objects.filter(sitting=sitting).exists():
+        return None
+    others = KeptText.objects.filter(sitting=sitting).exclude(user=user)
+    return None if others.exists() else sitting
+
+
+def forget(user: Any, sitting: UUID | None) -> None:
+    """Drop the copy of a sitting that has been saved, and what is past all use: copies
+    emptied long ago, and those put aside long ago of texts that were never begun."""
+    kept_texts = KeptText.objects.filter(user=user)
     if sitting:
-        KeptText.objects.filter(sitting=sitting).delete()
+        kept_texts.filter(sitting=sitting).delete()
+    is_past = Q(data="") | Q(settled__isnull=False, post=None, page=None)
+    kept_texts.filter(is_past, at__lt=timezone.now() - REMEMBERED).delete()
 
 
 def take_over(user: Any, model: str, article: Article | None, data: QueryDict) -> None:
@@ -171,48 +180,6 @@ def find_kept(
     data["sitting"] = str(uuid4())
     data["continues"] = f"{kept.sitting} {kept.sequence}"
     return data
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something kept that differs from what is stored, and how."""
-
-    kept: KeptText
-    differences: list[FieldDifference]
-    title: str
-
-
-def offers(
-    request: HttpRequest, model_admin: Any, article: Article | None
-) -> list[Offer]:
-    """Return what this user has typed of a text and not saved, the newest first."""
-    model = model_admin.opts.model_name
-    kept_texts = KeptText.objects.of(article, model).unsettled()
-    found: list[Offer] = []
-    for kept in kept_texts.filter(user=request.user.pk)[:MOST_COMPARED]:
-        offer = _offer(request, model_admin, article, kept)
-        if offer.differences:
-            found.append(offer)
-        else:
-            # Not settled: its sitting may be typed in still, by another window.
-            same = KeptText.objects.filter(pk=kept.pk, sequence=kept.sequence)
-            same.delete()
-        if len(found) == MOST_OFFERED:
-            break
-    return found
-
-
-def _offer(
-    request: HttpRequest, model_admin: Any, article: Article | None, kept: KeptText
-) -> Offer:
-    model = model_admin.opts.model_name
-    stored = model_admin.get_object(request, str(article.pk)) if article else None
-    form_class = model_admin.get_form(request, stored, change=bool(stored))
-    form_class.guard = None  # nothing is saved
-    before = snapshot(stored) if stored else snapshot(unsaved(form_class(QueryDict())))
-    typed = unsaved(form_class(QueryDict(kept.data), instance=stored))
-    after = snapshot(typed)
-    return Offer(kept, differences(before, after, model), str(typed))
 
 
 def others_at_work(user: Any, article: Article) -> list[KeptText]:

@@ -20,7 +20,8 @@ from posts.models import DraftLink
 from posts.models.article import MAX_LENGTHS
 from posts.models.belonging import belonging_to
 
-from .keeping import BadCopy, keep, offers, settle
+from .keeping import BadCopy, keep, settle
+from .offers import offers
 from .preview import page_html
 from .reports import Report
 from .target import find_target

@@ -50,7 +50,7 @@ def describe(state: Snapshot) -> dict[str, Any]:
     rest = [name for name in LABELS if name in state and name not in TEXTS]
     return {
         "texts": [(LABELS[name], state[name]) for name in TEXTS if name in state],
-        "rest": [(LABELS[name], in_words(state[name])) for name in rest],
+        "rest": [(LABELS[name], in_words(name, state[name])) for name in rest],
     }
 
 

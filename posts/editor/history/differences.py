@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.utils import formats, timezone
 
-from posts.models.snapshot import FIELDS, LABELS, TEXTS, Snapshot, is_changed
+from posts.models.snapshot import DATES, FIELDS, LABELS, TEXTS, Snapshot, is_changed
 
 from .lines import Row, compare_lines
 
@@ -55,7 +55,9 @@ def _compare(name: str, before: Any, after: Any) -> FieldDifference:
             removed=list(_without(before, after)),
         )
     return FieldDifference(
-        *(name, label, "value"), before=in_words(before), after=in_words(after)
+        *(name, label, "value"),
+        before=in_words(name, before),
+        after=in_words(name, after),
     )
 
 
@@ -63,8 +65,8 @@ def _without(names: list[str] | None, others: list[str] | None) -> Iterator[str]
     return (name for name in names or [] if name not in (others or []))
 
 
-def in_words(value: Any) -> str:
-    """Return a snapshot's value as people read it."""
+def in_words(name: str, value: Any) -> str:
+    """Return the value of a snapshot's field as people read it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
@@ -72,12 +74,7 @@ def in_words(value: Any) -> str:
         return ", ".join(names) or NOTHING
     if value is None or value == "":
         return NOTHING
-    return _date(str(value)) or str(value)
-
-
-def _date(text: str) -> str:
-    try:
-        date = datetime.fromisoformat(text)
-    except ValueError:
-        return ""
-    return formats.date_format(timezone.localtime(date), "j F Y, H:i T")
+    if name in DATES:
+        date = timezone.localtime(datetime.fromisoformat(value))
+        return formats.date_format(date, "j F Y, H:i T")
+    return str(value)

@@ -1,0 +1,95 @@
+"""What was kept and never saved, offered again with how it differs from the text."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from posts.editor.history.differences import (
+    NOTHING,
+    FieldDifference,
+    differences,
+    in_words,
+)
+from posts.models import KeptText
+from posts.models.article import Article
+from posts.models.snapshot import Snapshot, snapshot
+
+from .forms import ArticleForm
+from .unsaved import unsaved
+
+MOST_OFFERED = 3
+MOST_COMPARED = 20
+# The form's fields that a snapshot knows by another name.
+KNOWN_AS = {"byline": "authors"}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something kept that differs from what is stored, and how; `differences` is None
+    where that cannot be told."""
+
+    kept: KeptText
+    differences: list[FieldDifference] | None
+    title: str
+
+
+def offers(
+    request: HttpRequest, model_admin: Any, article: Article | None
+) -> list[Offer]:
+    """Return what this user has typed of a text and not saved, the newest first."""
+    model = model_admin.opts.model_name
+    kept_texts = KeptText.objects.of(article, model).unsettled()
+    found: list[Offer] = []
+    for kept in kept_texts.filter(user=request.user.pk)[:MOST_COMPARED]:
+        offer = _offer(request, model_admin, article, kept)
+        if offer.differences == []:
+            # Not settled: its sitting may be typed in still, by another window.
+            same = KeptText.objects.filter(pk=kept.pk, sequence=kept.sequence)
+            same.delete()
+        else:
+            found.append(offer)
+        if len(found) == MOST_OFFERED:
+            break
+    return found
+
+
+def _offer(
+    request: HttpRequest, model_admin: Any, article: Article | None, kept: KeptText
+) -> Offer:
+    stored = model_admin.get_object(request, str(article.pk)) if article else None
+    form_class = model_admin.get_form(request, stored, change=bool(stored))
+    form_class.guard = None  # nothing is saved
+    before = snapshot(stored) if stored else snapshot(unsaved(form_class(QueryDict())))
+    form = form_class(QueryDict(kept.data), instance=stored)
+    try:
+        typed = unsaved(form)
+        seen = differences(before, snapshot(typed), model_admin.opts.model_name)
+        seen += _unread(form, before, seen)
+    except Exception:
+        # One copy that nobody can compare must not keep its author from all the others.
+        log.exception("The kept text %s cannot be compared.", kept.pk)
+        return Offer(kept, None, "")
+    return Offer(kept, seen, str(typed))
+
+
+def _unread(
+    form: ArticleForm, before: Snapshot, seen: list[FieldDifference]
+) -> list[FieldDifference]:
+    """Return what was typed and is not in the text: no valid value, or a note."""
+    found: list[FieldDifference] = []
+    names = {difference.name for difference in seen}
+    for field in form.visible_fields():
+        name = KNOWN_AS.get(field.name, field.name)
+        is_read = name in before and field.name not in form.errors
+        if is_read or name in names or field.name not in form.changed_data:
+            continue
+        was = in_words(name, before.get(name))
+        typed = str(form.data.get(field.name) or NOTHING)
+        found.append(
+            FieldDifference(*(name, str(field.label), "value"), before=was, after=typed)
+        )
+    return found
