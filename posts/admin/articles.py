@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import DateTimeField, F, QuerySet
@@ -11,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdownx.models import MarkdownxField
 
-from posts.editor.desk.forms import ArticleForm, DateInput
+from posts.editor.desk.forms import ArticleForm, DateField, DateInput
 from posts.editor.widgets import MarkdownEditor
 from posts.models import Page, Post
 from posts.models.article import MAX_LENGTHS, Article, ArticleQuerySet, make_source
@@ -57,7 +56,7 @@ class ArticleAdmin(DeskAdmin, HistoryAdmin, TrashAdmin, BulkAdmin, OwnedAdmin):
     form = ArticleForm
     formfield_overrides = {
         MarkdownxField: {"widget": MarkdownEditor, "strip": False},
-        DateTimeField: {"form_class": forms.DateTimeField, "widget": DateInput},
+        DateTimeField: {"form_class": DateField, "widget": DateInput},
     }
     date_hierarchy = "published_at"
     ordering = [F("published_at").desc(nulls_first=True), "-pk"]

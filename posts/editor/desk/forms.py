@@ -1,11 +1,13 @@
 """The form of a text at the desk: its fields, and what keeps a save from harm."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from posts.models.article import Article
 
@@ -18,6 +20,44 @@ class DateInput(forms.DateTimeInput):
     def __init__(self) -> None:
         attrs = {"type": "datetime-local", "step": 1}
         super().__init__(attrs, format="%Y-%m-%dT%H:%M:%S")
+
+
+class DateField(forms.DateTimeField):
+    """A date and time; `stored` is the one that the form was made with, if any.
+
+    A time that the clocks repeat in autumn is the stored one if that reads so, or else
+    the first of the two. One that they leave out in spring is refused.
+    """
+
+    stored: datetime | None = None
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            return self._resolve((error.params or {})["datetime"])
+
+    def _resolve(self, typed: datetime) -> datetime:
+        stored = self.stored and self.stored.replace(microsecond=0)
+        if stored and _on_the_clock(stored) == typed:
+            return stored
+        zone = timezone.get_current_timezone()
+        # In UTC, because a repeated hour equals nothing in another zone (PEP 495).
+        first = typed.replace(tzinfo=zone, fold=0).astimezone(UTC)
+        if _on_the_clock(first) == typed:
+            return first
+        hour, day = date_format(typed, "H:i"), date_format(typed, "j F Y")
+        raise ValidationError(
+            f"There is no {hour} on {day}: the clocks go forward. Choose an earlier or"
+            " a later time."
+        )
+
+
+def _on_the_clock(date: datetime) -> datetime:
+    """Return what a clock in the site's time zone shows, which knows no zone."""
+    return timezone.localtime(date).replace(tzinfo=None)
 
 
 class ArticleForm(forms.ModelForm):
@@ -63,6 +103,8 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.article: Article = self.instance
         self.date_before = self.article.published_at
+        if isinstance(date := self.fields.get("published_at"), DateField):
+            date.stored = self.date_before
         self.state = self.article.state
         self.ways = ways(self.article)
         self.way: Way = way_named(self.article, self.data)
