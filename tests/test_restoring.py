@@ -6,9 +6,12 @@ from django.test import Client
 
 from posts.models import Author, Post, Revision, Tag
 from posts.models.snapshot import digest, snapshot
+from posts.models.tag_operations import delete_tags, merge_tags, rename_tag
+from posts.models.tag_undo import undo
 
 from .factories import PAST, make_post
 from .history import address, restore, save, stored, versions
+from .tags import named, tag
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +68,7 @@ def test_restoring_says_which_authors_are_gone(editor):
     post = save(make_post(authors=("Ada", "Bob")), "corrected", title="New")
     post.authorships.all().delete()
     Author.objects.get(name="Bob").delete()
-    assert "named as authors: Bob" in said(restore(editor, post, 1))
+    assert "so left out: Bob" in said(restore(editor, post, 1))
     assert [str(author) for author in stored(post).authors_in_order] == ["Ada"]
 
 
@@ -125,3 +128,32 @@ def test_author_cannot_restore_the_post_of_another(reader):
     Post.objects.filter(pk=post.pk).update(owner=author)
     restore(reader, post, 1)
     assert stored(post).title == "Old"
+
+
+def test_tags_come_back_under_the_names_that_they_have_now(editor, editor_user):
+    post = save(make_post(tags=("ml", "nets", "old", "kept")))
+    rename_tag(named("nets"), name="Networks", slug="networks", by=editor_user)
+    merge_tags([named("ml")], tag("Machine learning"), by=editor_user)
+    rename_tag(named("Machine learning"), name="ML", slug="ml-2", by=editor_user)
+    delete_tags([named("old")], by=editor_user)
+    save(post, tags=[])
+    assert "so left out: old." in said(restore(editor, post, 1))
+    assert snapshot(stored(post))["tags"] == ["ML", "Networks", "kept"]
+    assert not Tag.objects.filter(name__in=["ml", "nets", "old"]).exists()
+
+
+def test_changes_of_tags_that_were_undone_are_not_followed(editor, editor_user):
+    post = save(make_post(tags=("ml",)))
+    change = merge_tags([named("ml")], tag("Machine learning"), by=editor_user)
+    undo(change, by=editor_user)
+    save(post, tags=[])
+    restore(editor, post, 1)
+    assert snapshot(stored(post))["tags"] == ["ml"]
+
+
+def test_deleted_tag_that_was_made_anew_comes_back(editor, editor_user):
+    post = save(make_post(tags=("ML",)))
+    delete_tags([named("ML")], by=editor_user)
+    tag("ml")
+    assert "left out" not in said(restore(editor, post, 1))
+    assert snapshot(stored(post))["tags"] == ["ml"]

@@ -33,7 +33,7 @@ OUTDATED = (
     " at the newest entry below, then choose again."
 )
 IN_TRASH = "Nothing was restored: take the text out of the trash first."
-GONE_AUTHORS = "No longer there, and so not named as authors: {}."
+GONE = "No longer there, and so left out: {}."
 
 
 class HistoryAdmin(EditorAdmin):
@@ -179,9 +179,9 @@ class HistoryAdmin(EditorAdmin):
             ),
             messages.SUCCESS,
         )
-        if done.gone_authors:
-            names = ", ".join(done.gone_authors)
-            self.message_user(request, GONE_AUTHORS.format(names), messages.WARNING)
+        if done.gone:
+            names = ", ".join(done.gone)
+            self.message_user(request, GONE.format(names), messages.WARNING)
 
     # Finding
 

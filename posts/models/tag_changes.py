@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypedDict
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .redirect import Redirect
-from .tag import Tag, TaggedPost
+from .tag import Tag, TaggedPost, make_key
 
 ACTIONS = {
     "renamed": "renamed",
@@ -88,6 +89,18 @@ class TagChange(models.Model):
         left = {state["pk"] for state in self.after}
         return [state for state in self.before if state["pk"] not in left]
 
+    def find(self, key: str) -> TagState | None:
+        """Return the tag of this key as it was before, if the change touched it."""
+        return next((it for it in self.before if make_key(it["name"]) == key), None)
+
+    def name_after(self, state: TagState) -> str | None:
+        """Return the name that a tag, or what it was merged into, had after the change;
+        None if it was deleted."""
+        names: dict[int, str] = {after["pk"]: after["name"] for after in self.after}
+        if state["pk"] in names:
+            return names[state["pk"]]
+        return next(iter(names.values()), None)
+
     @property
     def undoing(self) -> "TagChange | None":
         """The change that undid this one, if there is one; a query unless fetched."""
@@ -117,6 +130,24 @@ def recorded(
         change.after = _states(change.watched)
         change.redirects = _differences(redirects, _redirects())
         change.save()
+
+
+def follow_names(names: Iterable[str], since: datetime) -> dict[str, str | None]:
+    """Return for each name of a tag at some time which name that tag has now, the name
+    itself if nothing was done to such a tag, None if it was deleted and nobody has made
+    it anew. What was undone does not count.
+    """
+    present = {name: make_key(name) for name in names}
+    now: dict[str, str | None] = {name: name for name in present}
+    changes = TagChange.objects.filter(at__gt=since, undoes=None, undone_by=None)
+    for change in changes.order_by("pk"):
+        for name, key in present.items():
+            if state := change.find(key):
+                now[name] = change.name_after(state)
+                present[name] = make_key(now[name] or name)
+    deleted = {make_key(name): name for name, found in now.items() if not found}
+    anew = Tag.objects.filter(key__in=deleted)
+    return now | {deleted[tag.key]: tag.name for tag in anew}
 
 
 def _states(tags: Iterable[int], *, lock: bool = False) -> list[TagState]:

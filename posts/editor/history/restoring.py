@@ -10,6 +10,7 @@ from posts.models.article import Article, make_source
 from posts.models.context import rendering_context
 from posts.models.history import record_save
 from posts.models.snapshot import TEXTS, Snapshot, apply_state, digest, snapshot
+from posts.models.tag_changes import follow_names
 from posts.rendering import render
 
 # Not the address and not the dates: to restore neither publishes nor unpublishes.
@@ -22,11 +23,12 @@ class Outdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done: to go back, restore `before`."""
+    """What was done: to go back, restore `before`. `gone` names the tags and authors
+    that are no more."""
 
     article: Article
     before: Revision
-    gone_authors: list[str]
+    gone: list[str]
 
 
 def render_ahead(state: Snapshot) -> None:
@@ -53,10 +55,20 @@ def restore(
             name for name in RESTORED if name in present and name in revision.state
         ]
         state = {name: revision.state[name] for name in names}
+        gone_tags = _follow_tags(state, revision)
         if digest(present | state) == digest(present):
             return None
         before = Revision.objects.record_found(stored)
-        gone = apply_state(stored, state)
+        gone = [*gone_tags, *apply_state(stored, state)]
         note = f"Revision {revision.number}"
         record_save(stored, "restored", by=by, note=note)
     return Restored(stored, before, gone)
+
+
+def _follow_tags(state: Snapshot, revision: Revision) -> list[str]:
+    """Give tags the names that they have by now; return those that were deleted."""
+    if "tags" not in state:
+        return []
+    now = follow_names(state["tags"], revision.at)
+    state["tags"] = sorted({name for name in now.values() if name})
+    return [name for name, found in now.items() if not found]
