@@ -1,5 +1,7 @@
 """Words that cannot be saved: carried through signing in, or shown to be copied."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -190,3 +192,55 @@ def test_words_of_others_are_not_shown_to_be_copied(editor, corrector):
     form = open_desk(editor, ADD) | MINE
     keep(editor, **form)
     assert corrector.get(f"{ADD}?kept={form['sitting']}").status_code == 403
+
+
+def carry(client: Client, address: str, carried: str, name: str = "editor"):
+    """Sign in with a form that came along."""
+    data = {"username": name, "password": name, "next": address, "carried": carried}
+    return client.post("/admin/login/", data, follow=True)
+
+
+@pytest.mark.parametrize("odd", [{"age": "abc"}, {"age": "9" * 30}, {"sitting": "x"}])
+def test_words_of_a_form_with_an_odd_part_are_kept(editor, odd):
+    post = make_post()
+    form = open_desk(editor, desk_of(post)) | {"body": "New words."} | odd
+    editor.logout()
+    page = sign_in_again(editor, "editor", press(editor, desk_of(post), form))
+    assert read(page.content.decode())["body"] == "New words."
+
+
+def test_stale_token_with_an_odd_age_costs_no_word(editor_user):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor_user)
+    form = open_desk(client, ADD) | {"body": "New words.", "age": "abc"}
+    client.cookies.pop("csrftoken")
+    page = client.post(
+        ADD, form, headers={"Sec-Fetch-Site": "same-origin"}, follow=True
+    )
+    assert read(page.content.decode())["body"] == "New words."
+
+
+@pytest.mark.parametrize("carried", ["x=&" * 1_500, "x=&" * 999 + "x=", "&"])
+def test_what_comes_along_and_is_no_form_does_not_keep_anybody_out(
+    reader, editor_user, carried
+):
+    address = desk_of(make_post(body="Stored."))
+    response = carry(reader, address, carried)
+    assert response.redirect_chain == [(address, 302)]
+    assert read(response.content.decode())["body"] == "Stored."
+    assert "What was sent could not be read" in response.content.decode()
+    assert not KeptText.objects.exists()
+
+
+def test_as_many_fields_as_are_kept_are_read_again(reader, editor_user):
+    response = carry(reader, ADD, "body=Words&" + "&".join(["x="] * 998))
+    assert read(response.content.decode())["body"] == "Words"
+    assert reader.get(ADD).status_code == 200
+
+
+def test_who_may_not_save_words_has_a_row_for_them_alone(reader):
+    member("viewer", "view_post")
+    sittings = "+".join(str(uuid4()) for _ in range(9))
+    response = carry(reader, ADD, f"body=Words&after={sittings}", "viewer")
+    assert shown(response)["Text"] == "Words"
+    assert KeptText.objects.count() == 1

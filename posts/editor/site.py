@@ -6,12 +6,17 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
 from posts.editor.accounts.sign_in import SignInForm
-from posts.editor.desk.carrying import is_desk, keep_carried, sign_in_and_go_on
+from posts.editor.desk.carrying import (
+    is_desk,
+    keep_carried,
+    read_carried,
+    sign_in_and_go_on,
+)
 from posts.editor.desk.views import ENDPOINTS
 from posts.editor.files.upload_views import ENDPOINTS as UPLOAD_ENDPOINTS
 from posts.editor.tags.views import TAG_VIEWS
@@ -88,8 +93,8 @@ class PostsAdminSite(AdminSite):
         context = {"carried": carried, **(extra_context or {})}
         response = super().login(request, context)
         if carried and response.status_code == 302 and self.has_permission(request):
-            path = keep_carried(request, response["Location"], QueryDict(carried))
-            response["Location"] = path
+            data = read_carried(carried)
+            response["Location"] = keep_carried(request, response["Location"], data)
         return response
 
     def get_app_list(

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
@@ -21,8 +21,11 @@ DESKS = {
     f"posts_{model}_{verb}": model for model in ARTICLES for verb in ("add", "change")
 }
 MAX_DIGITS = 18  # of a key that databases take
+# One less than Django reads again, because a sitting may be added.
+MOST_FIELDS = 999
 SIGNED_OUT = "Your sign-in had ended before this was saved."
 GO_ON = "Here is every word of it: look it over, and save it again."
+UNREADABLE = "What was sent could not be read, and is not kept."
 
 
 def is_key(text: str) -> bool:
@@ -35,6 +38,14 @@ def is_desk(path: str) -> bool:
     return _desk(path) is not None
 
 
+def read_carried(text: str) -> QueryDict:
+    """Return the form that came along with a sign-in; an empty one if it is none."""
+    try:
+        return QueryDict(text)
+    except SuspiciousOperation:  # it has too many fields
+        return QueryDict()
+
+
 def keep_carried(
     request: HttpRequest, path: str, data: QueryDict, *, why: str = SIGNED_OUT
 ) -> str:
@@ -42,10 +53,14 @@ def keep_carried(
 
     It takes the place of what its own sitting had kept, if that is this user's still.
     A text that the user may not change becomes the beginning of a new one; who may not
-    begin one is shown it to copy. `why` is told to the user.
+    begin one is shown it to copy. `why` is told to the user. What cannot be a form of
+    the desk is not kept.
     """
     found = _desk(path)
     if found is None:
+        return path
+    if not 0 < sum(len(values) for _, values in data.lists()) <= MOST_FIELDS:
+        messages.warning(request, f"{why} {UNREADABLE}")
         return path
     model_admin, article = found
     if article and not model_admin.has_change_permission(request, article):
@@ -53,8 +68,10 @@ def keep_carried(
         data["sitting"] = ""
     if article is None:
         path = reverse(f"admin:posts_{model_admin.opts.model_name}_add")
-    sitting = _keep(request.user, model_admin.opts.model_name, article, data)
     may_go_on = article or model_admin.has_add_permission(request)
+    if not may_go_on:
+        data = _alone(data)
+    sitting = _keep(request.user, model_admin.opts.model_name, article, data)
     messages.warning(request, f"{why} {GO_ON}" if may_go_on else why)
     query = urlencode({"kept": sitting})
     return f"{urlsplit(path).path}?{query}"
@@ -79,6 +96,13 @@ def show_to_copy(
     return TemplateResponse(request, "admin/posts/to_copy.html", context)
 
 
+def _alone(data: QueryDict) -> QueryDict:
+    """Return a form that says nothing of other sittings: no rows are kept for them."""
+    data = data.copy()
+    data["after"] = data["continues"] = ""
+    return data
+
+
 def _keep(user: Any, model: str, article: Article | None, data: QueryDict) -> str:
     data = data.copy()
     try:
@@ -89,7 +113,7 @@ def _keep(user: Any, model: str, article: Article | None, data: QueryDict) -> st
             return str(data["sitting"])
     except (BadCopy, PermissionDenied):
         pass
-    data["sitting"], data["sequence"] = str(uuid4()), "1"
+    data["sitting"], data["sequence"], data["age"] = str(uuid4()), "1", "0"
     keep(user, model, article, data)
     return str(data["sitting"])
 
