@@ -131,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Signing in is slowed and stopped by django-axes, as posts/editor/accounts/ says.
 

@@ -64,6 +64,12 @@ def failures_until_stopped(clock, **place) -> int:
 # Slowed
 
 
+@pytest.mark.parametrize("sent", [{}, {"next": "//elsewhere.example/"}])
+def test_without_a_page_to_go_on_to_the_front_page_follows(ada, sent):
+    data = {"username": "ada", "password": "right"} | sent
+    assert Client().post(SIGN_IN, data)["Location"] == "/admin/"
+
+
 def test_right_password_signs_in(ada):
     response = attempt("right")
     assert response.status_code == 302
