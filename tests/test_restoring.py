@@ -9,7 +9,7 @@ from posts.models.snapshot import digest, snapshot
 from posts.models.tag_operations import delete_tags, merge_tags, rename_tag
 from posts.models.tag_undo import undo
 
-from .factories import PAST, make_post
+from .factories import PAST, in_future, make_post
 from .history import address, restore, save, stored, versions
 from .tags import named, tag
 
@@ -62,6 +62,36 @@ def test_restoring_what_was_public_does_not_publish(editor, reader):
     assert stored(post).title == "Public"
     assert stored(post).is_draft
     assert reader.get("/posts/x/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("", "The text is empty"),
+        ("<<<<<<< a\nx\n=======\ny\n>>>>>>> b", "Two versions of a passage"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("date", "state"), [(PAST, "published"), (in_future(), "scheduled")]
+)
+def test_what_would_break_a_page_does_not_go_public(
+    editor, body, sentence, date, state
+):
+    post = save(make_post(body=body, published_at=None), body="Whole.")
+    post = save(post, "published", published_at=date)
+    done = said(restore(editor, post, 1))
+    assert "Nothing was restored: revision 1 would break the page" in done
+    assert f"this text is {state}. {sentence}" in done
+    assert stored(post).body == "Whole."
+    assert Revision.objects.of(post).count() == 3
+    save(post, "unpublished", published_at=None)
+    assert "Revision 1 is restored." in said(restore(editor, post, 1))
+
+
+def test_what_the_report_only_mentions_is_restored_to_a_public_text(editor):
+    post = save(make_post(body="TODO", summary=""), "corrected", body="Whole.")
+    assert "Revision 1 is restored." in said(restore(editor, post, 1))
+    assert stored(post).body == "TODO"
 
 
 def test_restoring_says_which_authors_are_gone(editor):

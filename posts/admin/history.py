@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from posts.editor.history.comparing import Choice, choices, describe, state_of_kept
 from posts.editor.history.differences import differences
-from posts.editor.history.restoring import Outdated, render_ahead, restore
+from posts.editor.history.restoring import Breaks, Outdated, render_ahead, restore
 from posts.models import KeptText, PublicVersion, Revision
 from posts.models.article import Article
 from posts.models.snapshot import digest, snapshot
@@ -31,6 +31,10 @@ PER_PAGE = 50
 OUTDATED = (
     "Nothing was restored: somebody has saved this text since you opened the page. Look"
     " at the newest entry below, then choose again."
+)
+BREAKS = (
+    "Nothing was restored: revision {} would break the page, and this text is {}. {}"
+    " Unpublish it first; or go on at the desk, with what you copy from that revision."
 )
 IN_TRASH = "Nothing was restored: take the text out of the trash first."
 GONE = "No longer there, and so left out: {}."
@@ -162,6 +166,10 @@ class HistoryAdmin(EditorAdmin):
             done = restore(article, revision, version=version, by=request.user)
         except Outdated:
             self.message_user(request, OUTDATED, messages.ERROR)
+            return
+        except Breaks as error:
+            sentence = BREAKS.format(revision.number, article.state, error)
+            self.message_user(request, sentence, messages.ERROR)
             return
         if done is None:
             sentence = f"The text is already as in revision {revision.number}."

@@ -1,10 +1,12 @@
 """Bringing back the words of a former state; what is public stays as it is."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from posts.editor.checks import check
 from posts.models import Revision
 from posts.models.article import Article, make_source
 from posts.models.context import rendering_context
@@ -19,6 +21,11 @@ RESTORED = (*TEXTS, "tags", "authors", "canonical_url", "doi")
 
 class Outdated(Exception):
     """The text was saved after the page was opened from which it is to be restored."""
+
+
+class Breaks(Exception):
+    """The words would break a page that readers have, or that is scheduled; says how,
+    in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ def restore(
     """Restore a revision of a text, and note that; return None if nothing differs.
 
     `version` is the digest of the state that was seen. Raises Outdated if the text is
-    another one by now.
+    another one by now, Breaks if it is no draft and its report would hold it back.
     """
     with transaction.atomic():
         rows = type(article)._default_manager
@@ -58,11 +65,21 @@ def restore(
         gone_tags = _follow_tags(state, revision)
         if digest(present | state) == digest(present):
             return None
+        if not stored.is_draft:
+            _refuse_what_breaks(stored, state)
         before = Revision.objects.record_found(stored)
         gone = [*gone_tags, *apply_state(stored, state)]
         note = f"Revision {revision.number}"
         record_save(stored, "restored", by=by, note=note)
     return Restored(stored, before, gone)
+
+
+def _refuse_what_breaks(article: Article, state: Snapshot) -> None:
+    after = copy(article)
+    for name in TEXTS:
+        setattr(after, name, state[name])
+    if found := [finding.message for finding in check(after) if finding.blocks]:
+        raise Breaks(" ".join(found))
 
 
 def _follow_tags(state: Snapshot, revision: Revision) -> list[str]:
