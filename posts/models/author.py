@@ -1,13 +1,44 @@
 """Authors and the order in which they signed a post."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+
+from posts.rendering.characters import clean
 
 from .counts import CountedQuerySet
 from .slugs import SlugMixin
 
 MAX_NAME_LENGTH = 200
+
+# What `fold_name` changes. Earlier versions stored names as they were typed.
+ODD_BLANKS = (
+    "[\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000]|  |^ | $"
+)
+
+
+def fold_name(name: str) -> str:
+    """Return a name with single, plain blanks: what spellings that look alike share."""
+    return " ".join(clean(name).split())
+
+
+class AuthorQuerySet(CountedQuerySet):
+    def named(self, names: Iterable[str]) -> "dict[str, list[Author]]":
+        """Return who has each of these folded names, the oldest first; one query.
+
+        Names that nobody has are missing.
+        """
+        wanted = set(names)
+        perhaps = models.Q(name__in=wanted) | models.Q(name__regex=ODD_BLANKS)
+        found: dict[str, list[Author]] = {}
+        for author in cast("Iterable[Author]", self.filter(perhaps).order_by("pk")):
+            if (name := fold_name(author.name)) in wanted:
+                found.setdefault(name, []).append(author)
+        return found
 
 
 class Author(SlugMixin):
@@ -27,7 +58,7 @@ class Author(SlugMixin):
         help_text="The account with which this author signs in, if there is one.",
     )
 
-    objects = CountedQuerySet.as_manager()
+    objects = AuthorQuerySet.as_manager()
 
     slug_source = "name"
 
@@ -44,6 +75,11 @@ class Author(SlugMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_texts(self) -> None:
+        super().clean_texts()
+        if name := self.__dict__.get("name"):
+            self.name = fold_name(name)
 
     def get_absolute_url(self) -> str:
         return reverse("posts:author", args=[self.slug])
