@@ -5,6 +5,7 @@ from typing import Any
 
 from posts.models import Post, Tag
 from posts.models.article import SOURCE_FIELDS, Article
+from posts.models.slugs import fill_slugs
 from posts.models.tag import make_key
 
 from .bylines import signed
@@ -41,6 +42,7 @@ def _relate(form: ArticleForm, post: Post) -> None:
     if "tags" in values:
         related["tags"] = _tags(form.article, values["tags"])
     if "byline" in values:
+        fill_slugs([author for author in values["byline"] if author.pk is None])
         related["authorships"] = signed(post, values["byline"])
     post._prefetched_objects_cache = related  # type: ignore[attr-defined]
 
@@ -53,11 +55,10 @@ def _tags(stored: Any, names: list[str]) -> list[Tag]:
     known = {
         tag.key: tag for tag in Tag.objects.filter(key__in=keys.keys() - kept.keys())
     }
-    added = [known.get(key) or _new(keys[key]) for key in keys if key not in kept]
+    added = [
+        known.get(key) or Tag(name=name)
+        for key, name in keys.items()
+        if key not in kept
+    ]
+    fill_slugs([tag for tag in added if tag.pk is None])
     return [*kept.values(), *added]
-
-
-def _new(name: str) -> Tag:
-    tag = Tag(name=name)
-    tag.fill_slug()
-    return tag
