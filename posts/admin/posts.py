@@ -7,7 +7,14 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
-from posts.editor.desk.bylines import BylineField, byline, sign
+from posts.editor.desk.bylines import (
+    BylineField,
+    SignersInput,
+    as_typed,
+    find_authors,
+    sign,
+    signers_of,
+)
 from posts.editor.desk.forms import ArticleForm
 from posts.editor.tags.field import TagsField
 from posts.models import Author, Post
@@ -20,6 +27,8 @@ from .new_tags import NewTagsAdmin
 
 
 class PostForm(ArticleForm):
+    """`signers` says which authors the lines of `byline` stood for at first."""
+
     byline = BylineField(
         label="Authors",
         required=False,
@@ -27,13 +36,24 @@ class PostForm(ArticleForm):
         help_text="One name to a line, in the order in which they are named.",
     )
 
+    # Nothing is said of a bad one: nobody has typed it.
+    signers = forms.Field(required=False, widget=SignersInput)
+
     class Meta(ArticleForm.Meta):
         field_classes = {"tags": TagsField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.article.pk:
-            self.initial["byline"] = byline(cast("Post", self.article))
+        is_stored = self.article.pk is not None
+        self.present = signers_of(cast("Post", self.article)) if is_stored else []
+        if is_stored:
+            shown = as_typed((author.pk, author.name) for author in self.present)
+            self.initial.update(shown)
+
+    def clean_byline(self) -> list[Author]:
+        signers = self.data.get("signers", "")
+        names = self.cleaned_data["byline"]
+        return find_authors(names, signers=signers, present=self.present)
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
@@ -74,6 +94,6 @@ class PostAdmin(NewTagsAdmin, ArticleAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Whoever begins a post has written it, unless its authors say otherwise."""
-        author = Author.objects.filter(account=request.user.pk).first()
+        authors = Author.objects.filter(account=request.user.pk)
         given = super().get_changeform_initial_data(request)
-        return {"byline": author.name if author else "", **given}
+        return {**as_typed(authors.values_list("pk", "name")), **given}

@@ -1,50 +1,150 @@
-"""Authors as a field: their names, one to a line, in the order in which they signed."""
+"""Authors as a field: their names, one to a line, in the order in which they signed.
 
-from collections.abc import Iterable, Sequence
+Names are not unique, and change. So a hidden field goes along with the lines and says
+which authors stood there when the form was made: a line that was left alone means the
+same author still, whatever the name is by now.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 
 from posts.models import Author, Authorship, Post
-from posts.models.author import MAX_NAME_LENGTH
+from posts.models.author import MAX_NAME_LENGTH, fold_name
 from posts.rendering.characters import clean
+
+MOST_AUTHORS = 100
+TOO_MANY = (
+    "These are {} authors, where {} are allowed. Name the others in the text, or as a"
+    " group: “The … Collaboration”."
+)
+SEVERAL = (
+    "More than one author has the name “{}”, so it does not say who is meant. Somebody"
+    " who may change authors has to give one of them another name, under Authors; write"
+    " that one here, or leave this line out until then."
+)
+
+# Nobody can make one of these: with any key in it, it would tell that author's name.
+_SIGNER = Signer(salt="posts.byline")
+
+type Names = dict[str, list[Author]]
 
 
 class BylineField(forms.CharField):
-    """A text area; its value is a list of authors, those that are new not yet saved."""
+    """A text area; its value is a list of names, for `find_authors`."""
 
     widget = forms.Textarea
 
-    def to_python(self, value: str | None) -> list[Author]:  # type: ignore[override]
-        names = [" ".join(clean(line).split()) for line in (value or "").splitlines()]
-        return [_author(name) for name in dict.fromkeys(filter(None, names))]
+    def to_python(self, value: str | None) -> list[str]:  # type: ignore[override]
+        lines = clean(value or "").splitlines()
+        return [name for name in map(fold_name, lines) if name]
 
     def validate(self, value: object) -> None:
         """Nothing is required: a post may be anonymous."""
 
     def run_validators(self, value: object) -> None:
-        """Each name has been checked."""
+        """Names that are new are checked when they turn out to be."""
 
     def has_changed(self, initial: str | None, data: str | None) -> bool:
         return (initial or "").split("\n") != (data or "").replace("\r", "").split("\n")
 
 
-def byline(post: Post) -> str:
-    """Return a post's authors as the field shows them."""
-    return "\n".join(author.name for author in post.authors_in_order)
+class SignersInput(forms.HiddenInput):
+    """Goes along with the byline; its script replaces both or neither."""
+
+    def __init__(self) -> None:
+        super().__init__({"data-follows": "byline"})
+
+
+def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
+    """Return both fields as they are for authors, each a key and a name."""
+    pairs = [(key, fold_name(name)) for key, name in rows]
+    signers = _SIGNER.sign_object(pairs) if pairs else ""
+    return {"byline": "\n".join(name for _, name in pairs), "signers": signers}
+
+
+def signers_of(post: Post) -> list[Author]:
+    """Return a post's authors, in order; one query."""
+    rows = post.authorships.select_related("author")
+    return [row.author for row in rows]
+
+
+def find_authors(
+    names: Sequence[str], *, signers: str, present: Sequence[Author]
+) -> list[Author]:
+    """Return the authors that the lines of a byline mean; new ones are not saved.
+
+    A name is looked for among the `signers` that came with the lines, among those whom
+    the post has at `present`, and among all. Raises ValidationError for a name that
+    does not tell, for one that is too long, and for too many.
+    """
+    if len(names) > (most := max(MOST_AUTHORS, len(present))):
+        raise ValidationError(TOO_MANY.format(len(names), most))
+    times = Counter(names)
+    known = _by_name((author.name, author) for author in present)
+    known |= _read(signers, times.keys())
+    unsure = [name for name in times if len(known.get(name, [])) != times[name]]
+    named = Author.objects.named(unsure) if unsure else {}
+    meant = {
+        name: iter(_settle(name, count, known.get(name, []), named.get(name, [])))
+        for name, count in times.items()
+    }
+    found = [author for name in names if (author := next(meant[name], None))]
+    return list({author.pk or author.name: author for author in found}.values())
+
+
+def _settle(
+    name: str, times: int, known: list[Author], named: list[Author]
+) -> list[Author]:
+    """Return whom a name means that stands so many times in a byline."""
+    if len(known) == times:
+        return known
+    everybody = {author.pk: author for author in (*known, *named)}
+    if len(everybody) > 1:
+        raise ValidationError(SEVERAL.format(name))
+    return list(everybody.values()) or [_new(name)]
+
+
+def _new(name: str) -> Author:
+    if len(name) > MAX_NAME_LENGTH:
+        raise ValidationError(f"“{name[:40]}…” is too long for a name.")
+    return Author(name=name)
+
+
+def _read(signers: str, names: Collection[str]) -> Names:
+    """Return whom the hidden field tells of these names; nobody if it is forged."""
+    try:
+        rows = _SIGNER.unsign_object(signers)
+    except BadSignature:
+        return {}
+    pairs = [(key, name) for key, name in rows if name in names]
+    authors = Author.objects.in_bulk([key for key, _ in pairs])
+    return _by_name((name, authors[key]) for key, name in pairs if key in authors)
+
+
+def _by_name(pairs: Iterable[tuple[str, Author]]) -> Names:
+    found: Names = {}
+    for name, author in pairs:
+        found.setdefault(fold_name(name), []).append(author)
+    return found
 
 
 def sign(post: Post, authors: Sequence[Author]) -> None:
     """Make these the post's authors, in this order; new ones are saved."""
+    rows = {row.author_id: row for row in post.authorships.all()}
+    if list(rows) == [author.pk for author in authors]:
+        return
     for author in authors:
         if author.pk is None:
-            author.slug = ""  # another new one may have taken it
+            author.slug = ""  # somebody may have taken it meanwhile
             author.save()
     wanted = {author.pk: position for position, author in enumerate(authors)}
-    kept = {row.author_id: row for row in post.authorships.all()}
     post.authorships.exclude(author__in=wanted).delete()
     for key, position in wanted.items():
-        row = kept.get(key)
+        row = rows.get(key)
         if row is None:
             Authorship.objects.create(post=post, author_id=key, position=position)
         elif row.position != position:
@@ -52,20 +152,9 @@ def sign(post: Post, authors: Sequence[Author]) -> None:
             row.save(update_fields=["position"])
 
 
-def signed(post: Post, authors: Iterable[Author]) -> list[Authorship]:
+def signed(authors: Iterable[Author]) -> list[Authorship]:
     """Return the rows that `sign` would make, unsaved."""
     return [
         Authorship(author=author, position=position)
         for position, author in enumerate(authors)
     ]
-
-
-def _author(name: str) -> Author:
-    known = list(Author.objects.filter(name=name)[:2])
-    if known:
-        return known[0]
-    if len(name) > MAX_NAME_LENGTH:
-        raise ValidationError(f"“{name[:40]}…” is too long for a name.")
-    author = Author(name=name)
-    author.fill_slug()
-    return author

@@ -14,6 +14,7 @@ from posts.models.article import Article
 from posts.models.belonging import belonging_to
 from posts.models.snapshot import LABELS, Snapshot, digest, snapshot
 
+from .bylines import as_typed
 from .conflicts import Choice, merge
 from .forms import ArticleForm
 from .keeping import read_sittings, read_version
@@ -86,9 +87,13 @@ def merged_form(form: ArticleForm, data: QueryDict) -> QueryDict:
     merged, _ = merge(_base(form), mine, snapshot(stored), answers)
     result = data.copy()
     for name, value in merged.items():
-        if value != mine[name]:
-            field = "byline" if name == "authors" else name
-            result[field] = _TYPED.get(name, str)(value if value is not None else "")
+        if value == mine[name]:
+            continue
+        if name == "authors":
+            for field, typed in as_typed(value).items():
+                result[field] = typed
+        else:
+            result[name] = _TYPED.get(name, str)(value if value is not None else "")
     return result
 
 
@@ -110,6 +115,5 @@ _TYPED: dict[str, Callable[[Any], str]] = {
     "published_at": _typed_date,
     "revised_at": _typed_date,
     "tags": ", ".join,
-    "authors": lambda rows: "\n".join(name for _, name in rows),
     "in_navigation": lambda value: "on" if value else "",
 }

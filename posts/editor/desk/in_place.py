@@ -9,10 +9,12 @@ from django.utils.html import conditional_escape
 
 from posts.models.article import Article
 
+from .bylines import SignersInput
 from .keeping import version_of
 from .publishing import ways
 
 JSON = "application/json"
+TIDIED = (TextInput, Textarea, SignersInput)
 
 
 def is_in_place(request: HttpRequest) -> bool:
@@ -43,9 +45,9 @@ def saved_in_place(
 
 def _tidied(form: ModelForm, typed: QueryDict) -> dict[str, str]:
     tidied: dict[str, str] = {}
-    for bound in form.visible_fields():
+    for bound in form:
         widget = bound.field.widget
-        if isinstance(widget, (TextInput, Textarea)) and bound.name in typed:
+        if isinstance(widget, TIDIED) and bound.name in typed:
             shown = str(widget.format_value(bound.value()) or "")
             if shown.splitlines() != str(typed[bound.name]).splitlines():
                 tidied[bound.name] = shown

@@ -43,7 +43,7 @@ def _relate(form: ArticleForm, post: Post) -> None:
         related["tags"] = _tags(form.article, values["tags"])
     if "byline" in values:
         fill_slugs([author for author in values["byline"] if author.pk is None])
-        related["authorships"] = signed(post, values["byline"])
+        related["authorships"] = signed(values["byline"])
     post._prefetched_objects_cache = related  # type: ignore[attr-defined]
 
 

@@ -73,17 +73,25 @@ function start(desk, form) {
     tell("desk:saved", answer);
     form.elements.version.value = answer.version;
     form.elements.after.value = "";
-    for (const [name, value] of Object.entries(answer.values)) {
-      const field = form.elements[name];
-      const isIdle = field !== document.activeElement && field?.value === sent.get(name);
-      if (isIdle) field.value = value; // else it is being written in
-    }
+    update(answer.values, sent);
     for (const [name, sentence] of Object.entries(answer.ways)) {
       const place = document.getElementById(`desk-way-${name}`);
       if (place) place.textContent = sentence;
     }
     desk.querySelector("[data-public]")?.setAttribute("href", answer.public);
     desk.querySelector("[data-warnings]").replaceChildren(...answer.warnings.map(notice));
+  }
+
+  // A field that is being written in stays as it is, with the one that follows it.
+  function update(values, sent) {
+    const idle = Object.keys(values).filter((name) => {
+      const field = form.elements[name];
+      return field !== document.activeElement && field?.value === sent.get(name);
+    });
+    for (const name of idle) {
+      const { follows } = form.elements[name].dataset;
+      if (!(follows in values) || idle.includes(follows)) form.elements[name].value = values[name];
+    }
   }
 
   function tell(name, detail) {
