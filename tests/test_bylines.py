@@ -217,6 +217,19 @@ def test_merging_takes_the_very_authors_that_another_has_chosen(editor, other):
     assert signing(post) == [bob.pk, second.pk]
 
 
+def test_renamed_author_is_no_conflict_between_two_who_save(editor, other):
+    author = Author.objects.create(name="A. Smith")
+    post = make_signed(author)
+    write(editor, desk_of(post), body="One.")
+    mine = open_desk(editor, desk_of(post)) | {"title": "Mine"}
+    rename(author, "Anna Smith")
+    write(other, desk_of(post), byline="Anna Smith\nBob")
+    page = press(editor, desk_of(post), mine).content.decode()
+    assert "choice-authors" not in page
+    merged = read(press(editor, desk_of(post), read(page), "merge").content.decode())
+    assert merged["byline"] == "Anna Smith\nBob"
+
+
 # Saving in place
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from merge3 import Merge3
 
-from posts.models.snapshot import Snapshot
+from posts.models.snapshot import Snapshot, author_keys
 
 # Merged line by line; the other fields are taken whole.
 LINED = {"body"}
@@ -62,9 +62,10 @@ class _Merge:
         self.choices: list[Choice] = []
 
     def value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:
-        if mine in (theirs, base):
+        ours, others, before = (_key(name, it) for it in (mine, theirs, base))
+        if ours in (others, before):
             return theirs
-        if theirs == base:
+        if others == before:
             return mine
         if name == "tags":
             kept = set(mine) & set(theirs)
@@ -92,6 +93,11 @@ class _Merge:
     def _ask(self, choice: Choice) -> str:
         self.choices.append(choice)
         return self.answers.get(choice.name, MINE)
+
+
+def _key(name: str, value: Any) -> Any:
+    """Return what values that count as one have in common."""
+    return author_keys(value) if name == "authors" and value is not None else value
 
 
 def _shown(value: Any) -> str:
