@@ -368,6 +368,22 @@ def test_no_rows_need_no_slugs(django_assert_num_queries):
         fill_slugs([])
 
 
+@pytest.mark.parametrize(
+    ("field", "line", "sentence"),
+    [
+        ("byline", "\n", "These are 101 authors, where 100 are allowed."),
+        ("tags", ", ", "These are 101 tags, where 100 are allowed."),
+    ],
+)
+def test_too_many_names_are_refused_with_their_number(editor, field, line, sentence):
+    post = make_post()
+    many = line.join(f"Name {number}" for number in range(101))
+    page = write(editor, desk_of(post), **{field: many}).content.decode()
+    assert sentence in page
+    assert not Author.objects.exists()
+    assert not Tag.objects.exists()
+
+
 def test_post_that_has_more_authors_than_are_allowed_can_be_mended(editor):
     authors = [Author(name=f"N {n}", slug=f"n-{n}") for n in range(101)]
     post = make_signed(*Author.objects.bulk_create(authors))
@@ -375,3 +391,11 @@ def test_post_that_has_more_authors_than_are_allowed_can_be_mended(editor):
     post.refresh_from_db()
     assert post.body == "Mended."
     assert len(signing(post)) == 101
+
+
+def test_thousands_of_names_are_refused_before_any_is_looked_up(editor):
+    names = "\n".join(map("Name {}".format, range(3_000)))
+    form = open_desk(editor, ADD) | {"byline": names, "tags": names}
+    with CaptureQueriesContext(connection) as queries:
+        previewed(editor, None, form)
+    assert not [one for one in queries if "Name 2999" in one["sql"]]

@@ -11,6 +11,8 @@ from posts.models import Tag
 from posts.models.tag import make_key
 
 LONGEST_NAME = 100
+MOST_TAGS = 100
+TOO_MANY = f"These are {{}} tags, where {MOST_TAGS} are allowed."
 
 
 class TagLine(TagWidget):
@@ -47,6 +49,8 @@ class TagsField(TagField):
 
     def clean(self, value: str) -> list[str]:
         names: list[str] = super().clean(value)
+        if len(names) > MOST_TAGS:
+            raise ValidationError(TOO_MANY.format(len(names)))
         for name in names:
             if len(name) > LONGEST_NAME or len(make_key(name)) > 2 * LONGEST_NAME:
                 raise ValidationError(
