@@ -48,6 +48,12 @@ def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def author(*names: str) -> User:
+    user = User.objects.create_user("author", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return user
+
+
 # Asking
 
 
@@ -247,20 +253,60 @@ def test_texts_that_changed_meanwhile_are_shown_again(editor):
     assert Post.objects.published().count() == 2
 
 
-def test_text_that_changes_at_the_last_moment_stops_all_of_it(editor, monkeypatch):
-    one, two = (make_post(title=title, published_at=None) for title in ("One", "Two"))
-    asked = ask(editor, "publish", one, two)
-    plan = PostAdmin.plan
+def write_nothing(post: Post) -> None:
+    post.body = ""
+    post.save()
 
-    def plan_and_change(*arguments):
-        planned = plan(*arguments)
-        Post.objects.filter(pk=one.pk).update(published_at=PAST)
-        return planned
 
-    monkeypatch.setattr(PostAdmin, "plan", plan_and_change)
-    response = answer(editor, asked)
+def write_otherwise(post: Post) -> None:
+    post.body = "Other words."
+    post.save()
+
+
+def publish(post: Post) -> None:
+    Post.objects.filter(pk=post.pk).update(published_at=PAST)
+
+
+def take_away(post: Post) -> None:
+    Post.objects.filter(pk=post.pk).update(owner=None)
+
+
+HAPPENINGS = [write_nothing, write_otherwise, publish, take_away]
+
+
+@pytest.mark.parametrize("happen", HAPPENINGS)
+def test_text_that_is_another_when_confirmed_is_shown_again(reader, happen):
+    user = author("view_post", "change_post")
+    reader.force_login(user)
+    one, two = (make_post(title=it, published_at=None, owner=user) for it in "12")
+    asked = ask(reader, "publish", one, two)
+    happen(one)
+    response = answer(reader, asked)
     assert "have changed since this page was opened" in text(response)
-    assert [post.title for post in Post.objects.published()] == ["One"]
+    two.refresh_from_db()
+    assert two.is_draft
+
+
+@pytest.mark.parametrize("happen", HAPPENINGS)
+def test_text_that_changes_at_the_last_moment_stops_all_of_it(
+    reader, monkeypatch, happen
+):
+    user = author("view_post", "change_post")
+    reader.force_login(user)
+    one, two = (make_post(title=it, published_at=None, owner=user) for it in "12")
+    asked = ask(reader, "publish", one, two)
+    carry_out = PostAdmin.carry_out
+
+    def change_and_carry_out(*arguments):
+        happen(one)
+        carry_out(*arguments)
+
+    monkeypatch.setattr(PostAdmin, "carry_out", change_and_carry_out)
+    response = answer(reader, asked)
+    assert "have changed since this page was opened" in text(response)
+    two.refresh_from_db()
+    assert two.is_draft
+    assert not Revision.objects.exists()
 
 
 def test_what_fails_in_the_middle_changes_nothing(editor, monkeypatch):
@@ -282,12 +328,6 @@ def test_what_fails_in_the_middle_changes_nothing(editor, monkeypatch):
 
 
 # Permission
-
-
-def author(*names: str) -> User:
-    user = User.objects.create_user("author", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    return user
 
 
 def test_only_ones_own_texts_are_published(reader):

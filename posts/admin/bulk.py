@@ -49,7 +49,9 @@ class Plan:
     @property
     def digest(self) -> str:
         """What two plans have in common that are the same to whoever confirms them."""
-        rows = [(row.pk, str(row.published_at)) for row in self.affected]
+        rows = [
+            (row.pk, str(row.published_at), str(row.modified)) for row in self.affected
+        ]
         lines = {why: [row.pk for row in rows] for why, rows in self.left_out.items()}
         return hashlib.sha256(repr((rows, lines)).encode()).hexdigest()[:16]
 
@@ -194,31 +196,46 @@ class BulkAdmin(EditorAdmin):
 
     def _why_not(self, request: HttpRequest, deed: Deed, article: Article) -> str:
         """Return why a text is left out; "" if it is not."""
-        allows = getattr(self, f"has_{deed.permission}_permission")
-        if not allows(request, article):
-            return NOT_ALLOWED
-        if (why := deed.reason(article)) or not deed.objection:
+        why = self._refusal(request, deed, article)
+        if why or not deed.objection:
             return why
         return deed.objection(self.model._default_manager.get(pk=article.pk))
+
+    def _refusal(self, request: HttpRequest, deed: Deed, article: Article) -> str:
+        """Return why a text is left out, whatever stands in it; "" if it is not."""
+        allows = getattr(self, f"has_{deed.permission}_permission")
+        return deed.reason(article) if allows(request, article) else NOT_ALLOWED
 
     @transaction.atomic
     def carry_out(self, request: HttpRequest, plan: Plan) -> None:
         """Do it to one text after another, and say so; all of it or nothing.
 
-        Raises Changed if a text is no longer one that this can be done to.
+        Raises Changed if a text is no longer the one that was planned with.
         """
-        rows = self.model._default_manager.select_for_update()
         if plan.deed is DELETE:
             self.log_deletions(request, plan.affected)  # type: ignore[arg-type]
         for article in plan.affected:
-            stored = rows.filter(pk=article.pk).first()
-            if stored is None or plan.deed.reason(stored):
-                raise Changed
+            stored = self._lock(request, plan.deed, article)
             plan.deed.perform(stored, request.user)
             if plan.deed is not DELETE:
                 note = plan.deed.done.format("").strip().capitalize()
                 self.log_change(request, article, note)
         self.say_done(request, plan)
+
+    def _lock(self, request: HttpRequest, deed: Deed, planned: Article) -> Article:
+        """Return a text as it is stored now, for nobody else to change.
+
+        Raises Changed if it was saved since it was planned with, or is no longer one
+        that the deed can be done to. The report is not asked for again: it is the same,
+        and rendering here would keep all other saves waiting.
+        """
+        rows = self.model._default_manager.select_for_update()
+        stored: Article | None = rows.filter(pk=planned.pk).first()
+        if stored is None or stored.modified != planned.modified:
+            raise Changed
+        if self._refusal(request, deed, stored):
+            raise Changed
+        return stored
 
     def say_done(self, request: HttpRequest, plan: Plan) -> None:
         sentence = plan.deed.done.format(self.name_texts(plan.affected))
