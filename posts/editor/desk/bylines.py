@@ -27,9 +27,6 @@ SEVERAL = (
     " that one here, or leave this line out until then."
 )
 
-# Nobody can make one of these: with any key in it, it would tell that author's name.
-_SIGNER = Signer(salt="posts.byline")
-
 type Names = dict[str, list[Author]]
 
 
@@ -62,7 +59,7 @@ class SignersInput(forms.HiddenInput):
 def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
     """Return both fields as they are for authors, each a key and a name."""
     pairs = [(key, fold_name(name)) for key, name in rows]
-    signers = _SIGNER.sign_object(pairs) if pairs else ""
+    signers = _signer().sign_object(pairs) if pairs else ""
     return {"byline": "\n".join(name for _, name in pairs), "signers": signers}
 
 
@@ -117,12 +114,17 @@ def _new(name: str) -> Author:
 def _read(signers: str, names: Collection[str]) -> Names:
     """Return whom the hidden field tells of these names; nobody if it is forged."""
     try:
-        rows = _SIGNER.unsign_object(signers)
+        rows = _signer().unsign_object(signers)
     except BadSignature:
         return {}
     pairs = [(key, name) for key, name in rows if name in names]
     authors = Author.objects.in_bulk([key for key, _ in pairs])
     return _by_name((name, authors[key]) for key, name in pairs if key in authors)
+
+
+def _signer() -> Signer:
+    # Nobody can make such a field: with any key in it, it would tell an author's name.
+    return Signer(salt="posts.byline")
 
 
 def _by_name(pairs: Iterable[tuple[str, Author]]) -> Names:
