@@ -89,9 +89,9 @@ def test_what_would_break_a_page_does_not_go_public(
 
 
 def test_what_the_report_only_mentions_is_restored_to_a_public_text(editor):
-    post = save(make_post(body="TODO", summary=""), "corrected", body="Whole.")
+    post = save(make_post(body="Short.", summary=""), "corrected", body="Whole.")
     assert "Revision 1 is restored." in said(restore(editor, post, 1))
-    assert stored(post).body == "TODO"
+    assert stored(post).body == "Short."
 
 
 def test_restoring_says_which_authors_are_gone(editor):
