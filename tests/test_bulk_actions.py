@@ -125,7 +125,7 @@ def test_keys_that_no_list_sends_are_a_sentence(editor, key):
     make_post(published_at=None)
     chosen = {"action": "publish", "_selected_action": key, "index": "0"}
     response = editor.post("/admin/posts/post/", chosen, follow=True)
-    assert "Choose texts from the list." in said(response)
+    assert "Choose posts from the list." in said(response)
     chosen = {"action": "nonsense", "_selected_action": "1"}
     assert editor.post("/admin/posts/post/", chosen, follow=True).status_code == 200
 

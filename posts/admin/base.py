@@ -3,13 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError, transaction
 from django.db.models import Field, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+
+from posts.editor.keys import is_key
 
 ATTEMPTS = 3
 SEARCHED_WORDS = 20
@@ -49,6 +54,23 @@ class EditorAdmin(admin.ModelAdmin):
         """Search for no more words than a database takes conditions."""
         words = " ".join(search_term.split()[:SEARCHED_WORDS])
         return super().get_search_results(request, queryset, words)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Refuse filters by numbers and years that are none as Django does others."""
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters from error
+
+    def response_action(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Answer to keys that no list sends with a sentence; Django would fail."""
+        if all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return super().response_action(request, *args, **kwargs)
+        sentence = f"Choose {self.opts.verbose_name_plural} from the list."
+        self.message_user(request, sentence, messages.WARNING)
+        return None
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete one by one, so that each row cleans up: its file, its address."""

@@ -29,11 +29,6 @@ CHANGED = (
 )
 
 
-def is_key(text: str) -> bool:
-    """Return whether a text could be a row's key."""
-    return text.isascii() and text.isdecimal() and len(text) <= 18
-
-
 class Changed(Exception):
     """A text changed between the plan and the deed."""
 
@@ -81,15 +76,6 @@ class BulkAdmin(EditorAdmin):
             for name, action in actions.items()
             if name != "delete_selected" and (name in of_trash) == is_trash
         }
-
-    def response_action(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse | None:
-        """Answer to keys that no list sends with a sentence; Django would fail."""
-        if all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            return super().response_action(request, *args, **kwargs)
-        self.message_user(request, "Choose texts from the list.", messages.WARNING)
-        return None
 
     @admin.action(
         description="Publish now: selected %(verbose_name_plural)s",

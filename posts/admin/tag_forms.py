@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from posts.addresses import MAX_SLUG_LENGTH
+from posts.editor.keys import RowsField
 from posts.editor.tags.field import TagLine
 from posts.models import Tag
 from posts.models.tag import make_key
@@ -65,7 +66,7 @@ class RenameForm(forms.Form):
 class SelectionForm(forms.Form):
     """Some tags, chosen in a list."""
 
-    tags = forms.ModelMultipleChoiceField(
+    tags = RowsField(
         Tag.objects.all(),
         widget=forms.MultipleHiddenInput,
         error_messages={

@@ -10,9 +10,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from posts.editor.keys import is_key
 from posts.models.article import Article, ArticleQuerySet
 
-from .bulk import CHANGED, BulkAdmin, Changed, Plan, is_key
+from .bulk import CHANGED, BulkAdmin, Changed, Plan
 from .deeds import DELETE, RECOVER, TRASH
 from .undo import undoable
 

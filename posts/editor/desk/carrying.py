@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.views.csrf import csrf_failure as stock_csrf_failure
 
+from posts.editor.keys import is_key
 from posts.models.article import Article
 from posts.models.kinds import ARTICLES
 
@@ -20,17 +21,11 @@ from .keeping import BadCopy, keep, newest_sequence
 DESKS = {
     f"posts_{model}_{verb}": model for model in ARTICLES for verb in ("add", "change")
 }
-MAX_DIGITS = 18  # of a key that databases take
 # One less than Django reads again, because a sitting may be added.
 MOST_FIELDS = 999
 SIGNED_OUT = "Your sign-in had ended before this was saved."
 GO_ON = "Here is every word of it: look it over, and save it again."
 UNREADABLE = "What was sent could not be read, and is not kept."
-
-
-def is_key(text: str) -> bool:
-    """Return whether a part of an address can be the key of a row."""
-    return text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
 
 
 def is_desk(path: str) -> bool:

@@ -1,0 +1,24 @@
+"""Keys of rows as they come from outside: what can be one, and a field for several."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+MAX_DIGITS = 18  # of a key that databases take
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text can be the key of a row."""
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some rows by their keys; SQLite fails at a number that is too large for it."""
+
+    def clean(self, value: Any) -> Any:
+        for key in map(str, value or ()):
+            if not is_key(key):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, params={"pk": key})
+        return super().clean(value)
