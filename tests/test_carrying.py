@@ -232,6 +232,14 @@ def test_what_comes_along_and_is_no_form_does_not_keep_anybody_out(
     assert not KeptText.objects.exists()
 
 
+def test_who_may_not_write_and_sends_nothing_keeps_nothing(reader):
+    reader.force_login(member("viewer", "view_post"))
+    response = reader.post(desk_of(make_post()), follow=True)
+    assert response.redirect_chain == [("/admin/", 302)]
+    assert "your account may not write it" in response.content.decode()
+    assert not KeptText.objects.exists()
+
+
 def test_as_many_fields_as_are_kept_are_read_again(reader, editor_user):
     response = carry(reader, ADD, "body=Words&" + "&".join(["x="] * 998))
     assert read(response.content.decode())["body"] == "Words"

@@ -54,18 +54,18 @@ def keep_carried(
     found = _desk(path)
     if found is None:
         return path
-    if not 0 < sum(len(values) for _, values in data.lists()) <= MOST_FIELDS:
-        messages.warning(request, f"{why} {UNREADABLE}")
-        return path
     model_admin, article = found
+    is_form = 0 < sum(len(values) for _, values in data.lists()) <= MOST_FIELDS
     if article and not model_admin.has_change_permission(request, article):
-        article, data = None, data.copy()
-        data["sitting"] = ""
+        article, data = None, _without(data, "sitting")
     if article is None:
         path = reverse(f"admin:posts_{model_admin.opts.model_name}_add")
     may_go_on = article or model_admin.has_add_permission(request)
+    if not is_form:
+        messages.warning(request, f"{why} {UNREADABLE}")
+        return path if may_go_on else reverse("admin:index")
     if not may_go_on:
-        data = _alone(data)
+        data = _without(data, "after", "continues")  # no rows but the one to show
     sitting = _keep(request.user, model_admin.opts.model_name, article, data)
     messages.warning(request, f"{why} {GO_ON}" if may_go_on else why)
     query = urlencode({"kept": sitting})
@@ -91,10 +91,11 @@ def show_to_copy(
     return TemplateResponse(request, "admin/posts/to_copy.html", context)
 
 
-def _alone(data: QueryDict) -> QueryDict:
-    """Return a form that says nothing of other sittings: no rows are kept for them."""
+def _without(data: QueryDict, *names: str) -> QueryDict:
+    """Return a form in which some fields are empty."""
     data = data.copy()
-    data["after"] = data["continues"] = ""
+    for name in names:
+        data[name] = ""
     return data
 
 
