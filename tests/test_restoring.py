@@ -187,3 +187,47 @@ def test_deleted_tag_that_was_made_anew_comes_back(editor, editor_user):
     tag("ml")
     assert "left out" not in said(restore(editor, post, 1))
     assert snapshot(stored(post))["tags"] == ["ml"]
+
+
+def test_tags_of_a_state_between_a_change_and_its_undoing_are_followed(
+    editor, editor_user
+):
+    post = save(make_post(tags=("Alpha",)))
+    change = rename_tag(named("Alpha"), name="Beta", slug="beta", by=editor_user)
+    save(post, title="Between")
+    number = Revision.objects.of(post).first().number
+    undo(change, by=editor_user)
+    save(post, title="After")
+    restore(editor, post, number)
+    assert snapshot(stored(post))["tags"] == ["Alpha"]
+    assert not Tag.objects.filter(name="Beta").exists()
+
+
+def test_tags_of_a_state_that_was_found_are_those_of_when_it_was(editor, editor_user):
+    post = make_post(tags=("A",))
+    rename_tag(tag("B"), name="C", slug="c", by=editor_user)
+    rename_tag(named("A"), name="B", slug="b", by=editor_user)
+    save(post, tags=[])
+    assert Revision.objects.of(post).last().action == "found"
+    restore(editor, post, 1)
+    assert snapshot(stored(post))["tags"] == ["B"]
+
+
+def test_tag_made_anew_under_an_older_name_is_another(editor, editor_user):
+    post = save(make_post(tags=("ML",)))
+    rename_tag(named("ML"), name="Learning", slug="learning", by=editor_user)
+    post = save(post, tags=["ML"])
+    number = Revision.objects.of(post).first().number
+    save(post, tags=[])
+    restore(editor, post, number)
+    assert snapshot(stored(post))["tags"] == ["ML"]
+
+
+def test_tags_that_are_gone_are_named_also_where_nothing_else_differs(
+    editor, editor_user
+):
+    post = save(make_post(tags=("a", "b")))
+    delete_tags([named("b")], by=editor_user)
+    done = said(restore(editor, post, 1))
+    assert "already as in revision 1" in done
+    assert "so left out: b" in done

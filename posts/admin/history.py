@@ -171,22 +171,17 @@ class HistoryAdmin(EditorAdmin):
             sentence = BREAKS.format(revision.number, article.state, error)
             self.message_user(request, sentence, messages.ERROR)
             return
-        if done is None:
+        if done.before is None:
             sentence = f"The text is already as in revision {revision.number}."
             self.message_user(request, sentence, messages.INFO)
-            return
-        self.log_change(request, done.article, f"Restored revision {revision.number}.")
-        undo = self._address("restore", done.article, done.before.number)
-        self.message_user(
-            request,
-            undoable(
-                request,
-                f"Revision {revision.number} is restored.",
-                undo,
-                version=digest(snapshot(done.article)),
-            ),
-            messages.SUCCESS,
-        )
+        else:
+            note = f"Restored revision {revision.number}."
+            self.log_change(request, done.article, note)
+            undo = self._address("restore", done.article, done.before.number)
+            sentence = f"Revision {revision.number} is restored."
+            now = digest(snapshot(done.article))
+            said = undoable(request, sentence, undo, version=now)
+            self.message_user(request, said, messages.SUCCESS)
         if done.gone:
             names = ", ".join(done.gone)
             self.message_user(request, GONE.format(names), messages.WARNING)

@@ -135,12 +135,12 @@ def recorded(
 def follow_names(names: Iterable[str], since: datetime) -> dict[str, str | None]:
     """Return for each name of a tag at some time which name that tag has now, the name
     itself if nothing was done to such a tag, None if it was deleted and nobody has made
-    it anew. What was undone does not count.
+    it anew. What was done and undone since does not count.
     """
     present = {name: make_key(name) for name in names}
     now: dict[str, str | None] = {name: name for name in present}
-    changes = TagChange.objects.filter(at__gt=since, undoes=None, undone_by=None)
-    for change in changes.order_by("pk"):
+    changes = TagChange.objects.filter(at__gt=since, undone_by=None)
+    for change in changes.exclude(undoes__at__gt=since).order_by("pk"):
         for name, key in present.items():
             if state := change.find(key):
                 now[name] = change.name_after(state)

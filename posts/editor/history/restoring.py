@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -30,11 +31,11 @@ class Breaks(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done: to go back, restore `before`. `gone` names the tags and authors
-    that are no more."""
+    """What was done: to go back, restore `before`, None if nothing differed. `gone`
+    names the tags and authors that are no more."""
 
     article: Article
-    before: Revision
+    before: Revision | None
     gone: list[str]
 
 
@@ -44,10 +45,8 @@ def render_ahead(state: Snapshot) -> None:
     render(source, rendering_context(source))
 
 
-def restore(
-    article: Article, revision: Revision, *, version: str, by: Any
-) -> Restored | None:
-    """Restore a revision of a text, and note that; return None if nothing differs.
+def restore(article: Article, revision: Revision, *, version: str, by: Any) -> Restored:
+    """Restore a revision of a text, and note that, unless nothing differs.
 
     `version` is the digest of the state that was seen. Raises Outdated if the text is
     another one by now, Breaks if it is no draft and its report would hold it back.
@@ -62,13 +61,13 @@ def restore(
             name for name in RESTORED if name in present and name in revision.state
         ]
         state = {name: revision.state[name] for name in names}
-        gone_tags = _follow_tags(state, revision)
+        gone = _follow_tags(state, revision)
         if digest(present | state) == digest(present):
-            return None
+            return Restored(stored, None, gone)
         if not stored.is_draft:
             _refuse_what_breaks(stored, state)
         before = Revision.objects.record_found(stored)
-        gone = [*gone_tags, *apply_state(stored, state)]
+        gone += apply_state(stored, state)
         note = f"Revision {revision.number}"
         record_save(stored, "restored", by=by, note=note)
     return Restored(stored, before, gone)
@@ -86,6 +85,15 @@ def _follow_tags(state: Snapshot, revision: Revision) -> list[str]:
     """Give tags the names that they have by now; return those that were deleted."""
     if "tags" not in state:
         return []
-    now = follow_names(state["tags"], revision.at)
+    now = follow_names(state["tags"], _when_named(revision))
     state["tags"] = sorted({name for name in now.values() if name})
     return [name for name, found in now.items() if not found]
+
+
+def _when_named(revision: Revision) -> datetime:
+    """Return when tags had the names that a revision holds. One that was found bears
+    the date of its text, and was noted with the save that came next."""
+    if revision.action != "found":
+        return revision.at
+    later = Revision.objects.of(revision.article).filter(number__gt=revision.number)
+    return later.order_by("number").values_list("at", flat=True).first() or revision.at
