@@ -4,8 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
+from posts.editor.desk import offers
 from posts.models import KeptText, Revision
 
 from .factories import make_post
@@ -105,7 +107,7 @@ def test_nobody_drops_what_another_has_kept(editor, other):
 
 def test_copies_past_all_use_go_with_the_next_save(editor):
     post = make_post()
-    user = Revision._meta.get_field("by").related_model.objects.get(username="editor")
+    user = User.objects.get(username="editor")
     long_ago = timezone.now() - timedelta(days=100)
     common = {"user": user, "model": "post", "at": long_ago}
 
@@ -115,9 +117,54 @@ def test_copies_past_all_use_go_with_the_next_save(editor):
     make(data="", post=post)
     make(data="title=A", settled=long_ago)
     stay = [
+        make(data="title=A", settled=timezone.now()),
         make(data="title=A", settled=long_ago, post=post),
         make(data="title=A"),
         make(data="", post=post, at=timezone.now()),
     ]
     write(editor, desk_of(post), body="New.")
     assert {kept.pk for kept in stay} == {kept.pk for kept in KeptText.objects.all()}
+
+
+def test_looking_at_a_text_without_the_right_to_change_it_drops_nothing(editor):
+    post = make_post(body="Old.")
+    form = open_desk(editor, desk_of(post)) | {"body": "Precious.", "sequence": "1"}
+    keep(editor, post, **form)
+    user = User.objects.get(username="editor")
+    user.is_superuser = False
+    user.save()
+    rights = ["view_post", "change_others_posts"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    page = editor.get(desk_of(post)).content.decode()
+    assert "How it differs cannot be shown." in page
+    copied = editor.get(f"{desk_of(post)}?kept={form['sitting']}").content.decode()
+    assert "Precious." in copied
+
+
+def test_what_a_refused_page_holds_is_not_offered_on_it(editor, other):
+    post = make_post(body="One.", published_at=None)
+    form = open_desk(editor, desk_of(post)) | {"body": "Mine.", "sequence": "7"}
+    keep(editor, post, **form)
+    write(other, desk_of(post), body="Theirs.")
+    page = press(editor, desk_of(post), form).content.decode()
+    assert "has saved this text since" in page
+    assert "Not saved: what you typed" not in page
+    # What was typed elsewhere meanwhile is not on that page.
+    keep(editor, post, **form | {"body": "Mine, and more.", "sequence": "8"})
+    page = press(editor, desk_of(post), form).content.decode()
+    assert "Not saved: what you typed" in page
+
+
+def test_copy_that_grows_while_it_is_compared_stays(editor, monkeypatch):
+    post = make_post(body="One.")
+    form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
+    keep(editor, post, **form)
+    compare = offers.differences
+
+    def type_on(*states):
+        keep(editor, post, **form | {"body": "Two.", "sequence": "2"})
+        return compare(*states)
+
+    monkeypatch.setattr(offers, "differences", type_on)
+    editor.get(desk_of(post))
+    assert KeptText.objects.get().sequence == 2

@@ -22,6 +22,7 @@ from posts.editor.desk.keeping import (
     forget,
     free_sitting,
     others_at_work,
+    read_held,
     read_sittings,
     renewed,
     take_over,
@@ -285,6 +286,7 @@ class DeskAdmin(EditorAdmin):
         model = str(self.opts.model_name)
         form, fieldsets = adminform.form, list(adminform)
         is_kept = form.look == LOOKS["kept"]
+        held = read_held(form.data)
         name = f"admin:posts_{model}"
         return {
             "urls": {
@@ -299,7 +301,7 @@ class DeskAdmin(EditorAdmin):
             "state": form.state,
             "saves_in_place": bool(article) and not form.is_bound,
             "ways": form.ways,
-            "offers": [] if is_kept else offers(request, self, article),
+            "offers": [] if is_kept else offers(request, self, article, held),
             "others": others_at_work(request.user, article) if article else [],
             "links": list(DraftLink.objects.of(article)) if article else [],
             "writing": fieldsets[0],

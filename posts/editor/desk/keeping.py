@@ -110,8 +110,10 @@ def forget(user: Any, sitting: UUID | None) -> None:
     kept_texts = KeptText.objects.filter(user=user)
     if sitting:
         kept_texts.filter(sitting=sitting).delete()
-    is_past = Q(data="") | Q(settled__isnull=False, post=None, page=None)
-    kept_texts.filter(is_past, at__lt=timezone.now() - REMEMBERED).delete()
+    past = timezone.now() - REMEMBERED
+    is_emptied = Q(data="", at__lt=past)
+    is_unreachable = Q(settled__lt=past, post=None, page=None)
+    kept_texts.filter(is_emptied | is_unreachable).delete()
 
 
 def take_over(user: Any, model: str, article: Article | None, data: QueryDict) -> None:
@@ -124,9 +126,8 @@ def take_over(user: Any, model: str, article: Article | None, data: QueryDict) -
     unsettled = KeptText.objects.filter(user=user, settled=None)
     owner = {"user": user, "model": model, **(belonging_to(article) if article else {})}
     before = [(sitting, LAST) for sitting in read_sittings(data.get("after", ""))]
-    continued = HELD.findall(data.get("continues", "")[-MOST_READ:])
-    for sitting, sequence in (*before, *continued):
-        held = {"data": "", "sequence": int(sequence)}
+    for sitting, sequence in (*before, *read_held(data)):
+        held = {"data": "", "sequence": sequence}
         KeptText.objects.get_or_create(sitting=sitting, defaults=owner | held)
         unsettled.filter(sitting=sitting, sequence__lte=sequence).update(**held)
 
@@ -134,6 +135,13 @@ def take_over(user: Any, model: str, article: Article | None, data: QueryDict) -
 def read_sittings(text: str) -> list[str]:
     """Return the sittings that a form names."""
     return re.findall(SITTING, text[-MOST_READ:])
+
+
+def read_held(data: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return the kept copies that a form goes on with: sittings, and up to which number
+    it has their words."""
+    found = HELD.findall(data.get("continues", "")[-MOST_READ:])
+    return [(sitting, int(sequence)) for sitting, sequence in found]
 
 
 def renewed(data: QueryDict) -> QueryDict:

@@ -1,6 +1,7 @@
 """What was kept and never saved, offered again with how it differs from the text."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,14 +39,30 @@ class Offer:
 
 
 def offers(
-    request: HttpRequest, model_admin: Any, article: Article | None
+    request: HttpRequest,
+    model_admin: Any,
+    article: Article | None,
+    held: Iterable[tuple[str, int]] = (),
 ) -> list[Offer]:
-    """Return what this user has typed of a text and not saved, the newest first."""
+    """Return what this user has typed of a text and not saved, the newest first.
+
+    Left out is what a page has already, which it `held` up to a number for each
+    sitting. What differs in nothing is deleted.
+    """
     model = model_admin.opts.model_name
+    if article:
+        may_save = model_admin.has_change_permission(request, article)
+    else:
+        may_save = model_admin.has_add_permission(request)
     kept_texts = KeptText.objects.of(article, model).unsettled()
+    for sitting, sequence in held:
+        kept_texts = kept_texts.exclude(sitting=sitting, sequence__lte=sequence)
     found: list[Offer] = []
     for kept in kept_texts.filter(user=request.user.pk)[:MOST_COMPARED]:
-        offer = _offer(request, model_admin, article, kept)
+        # A form that only shows a text has no fields to read a copy by.
+        offer = Offer(kept, None, "")
+        if may_save:
+            offer = _offer(request, model_admin, article, kept)
         if offer.differences == []:
             # Not settled: its sitting may be typed in still, by another window.
             same = KeptText.objects.filter(pk=kept.pk, sequence=kept.sequence)
@@ -79,7 +96,8 @@ def _offer(
 def _unread(
     form: ArticleForm, before: Snapshot, seen: list[FieldDifference]
 ) -> list[FieldDifference]:
-    """Return what was typed and is not in the text: no valid value, or a note."""
+    """Return what was typed and is not in the text: no valid value, or the note, which
+    is of the save and not of the text."""
     found: list[FieldDifference] = []
     names = {difference.name for difference in seen}
     for field in form.visible_fields():
@@ -89,7 +107,6 @@ def _unread(
             continue
         was = in_words(name, before.get(name))
         typed = str(form.data.get(field.name) or NOTHING)
-        found.append(
-            FieldDifference(*(name, str(field.label), "value"), before=was, after=typed)
-        )
+        label = str(field.label)
+        found.append(FieldDifference(name, label, "value", before=was, after=typed))
     return found

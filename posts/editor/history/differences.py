@@ -49,16 +49,10 @@ def _compare(name: str, before: Any, after: Any) -> FieldDifference:
         rows = list(compare_lines(before or "", after or ""))
         return FieldDifference(name, label, "text", rows=rows)
     if name == "tags":
-        return FieldDifference(
-            *(name, label, "names"),
-            added=list(_without(after, before)),
-            removed=list(_without(before, after)),
-        )
-    return FieldDifference(
-        *(name, label, "value"),
-        before=in_words(name, before),
-        after=in_words(name, after),
-    )
+        added, removed = list(_without(after, before)), list(_without(before, after))
+        return FieldDifference(name, label, "names", added=added, removed=removed)
+    old, new = in_words(name, before), in_words(name, after)
+    return FieldDifference(name, label, "value", before=old, after=new)
 
 
 def _without(names: list[str] | None, others: list[str] | None) -> Iterator[str]:
