@@ -34,6 +34,14 @@ def offer(desk: Page, typed: str) -> None:
     expect(options(desk)).to_have_count(1)
 
 
+@pytest.mark.parametrize("before", ["- ", "> ", "1. "])
+def test_enter_takes_what_is_chosen_in_a_list_too(desk, before):
+    offer(desk, f"{before}See [this](pa")
+    text(desk).press("ArrowDown")
+    text(desk).press("Enter")
+    assert state(desk) == f"{before}See [this](/posts/path/)¦"
+
+
 def test_texts_are_offered_filtered_and_taken_by_keys(desk):
     make_post(title="Path dependence", slug="path")
     make_post(title="Paths of descent", slug="paths", published_at=None)

@@ -38,6 +38,8 @@ JUST_BREAKS = [
     "```\n- code¦\n```",
     "a\n\n    - code¦",
     "$$\n- x¦\n$$",
+    "$$\na\n+ b¦",
+    "\\begin{align}\n- x¦\n\nWords.",
     "- one «and»",
     "    indented¦",
 ]

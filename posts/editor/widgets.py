@@ -42,8 +42,9 @@ class MarkdownEditor(AdminMarkdownxWidget):
             Script("js/desk/upload.js", type="module"),
             Script("js/desk/keys.js", type="module"),
             Script("js/desk/paste.js", type="module"),
-            Script("js/desk/lists.js", type="module"),
             Script("js/desk/links.js", type="module"),
+            # Behind the links: there Enter takes what is chosen.
+            Script("js/desk/lists.js", type="module"),
             Script("js/desk/counts.js", type="module"),
         ]
 

@@ -3,6 +3,8 @@
 const FENCE = String.raw`^[ \t>]*(?<fence>\x60{3,}|~{3,})[^\x60\n]*\n(?:[^]*?\n)??[ \t>]*\k<fence>[^\n]*$`;
 const OPEN_FENCE = String.raw`^[ \t>]*(?:\x60{3,}|~{3,})[^\x60\n]*\n[^]*`;
 const ENVIRONMENT = String.raw`\\begin\{(?<name>[a-z]+\*?)\}[^]*?\\end\{\k<name>\}`;
+// Being typed: the block goes to the next blank line.
+const OPEN_BLOCK = String.raw`(?:^[ \t>]*\$\$|\\begin\{[a-z]+\*?\})(?:(?!\n\s*\n)[^])*`;
 const CODE = String.raw`(?<ticks>\x60+)(?!\x60)(?:(?!\n\s*\n)[^])*?[^\x60]\k<ticks>(?!\x60)`;
 const DISPLAY = String.raw`\$\$[^]+?\$\$`;
 const FORMULA = String.raw`\$(?!\s)(?:(?!\n\s*\n)(?:\\[^]|[^$\\]))*?(?<!\s)\$(?!\d)`;
@@ -12,7 +14,7 @@ const TARGET = String.raw`\((?:\([^()\n]*\)|[^()\n])*\)|\[[^\[\]\n]*\]`;
 
 const ALL = new RegExp(
   [
-    String.raw`(?<literal>${FENCE}|(?<unclosed>${OPEN_FENCE})|${ENVIRONMENT}|${CODE}|${DISPLAY}|${FORMULA}|${TAG})`,
+    String.raw`(?<literal>${FENCE}|(?<unclosed>${OPEN_FENCE})|${ENVIRONMENT}|${CODE}|${DISPLAY}|${OPEN_BLOCK}|${FORMULA}|${TAG})`,
     String.raw`(?<link>!?${LABEL}(?:${TARGET})|^ {0,3}\[[^\[\]\n]+\]:[^\n]*)`,
     String.raw`\\[^]|\x60+`, // an escaped sign, or backticks that nothing closes
   ].join("|"),
