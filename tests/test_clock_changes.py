@@ -100,3 +100,16 @@ def test_merging_takes_over_the_date_of_the_other(editor, other):
     merged = press(editor, desk_of(post), shown, "merge").content.decode()
     press(editor, desk_of(post), read(merged))
     assert date_of(post) == SECOND
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00", "0999-12-31T00:00"])
+def test_year_that_is_surely_mistyped_stops_nothing_but_saving(editor, date):
+    post = make_post()
+    form = open_desk(editor, desk_of(post)) | {"published_at": date, "body": "New."}
+    address = f"/admin/markdown/preview/?model=post&object={post.pk}"
+    assert "New." in json.loads(editor.post(address, form).content)["page"]
+    write(editor, desk_of(post), body="Meanwhile.")
+    page = press(editor, desk_of(post), form).content.decode()
+    assert "Is it mistyped?" in page
+    assert read(page)["published_at"] == date
+    assert date_of(post) == PAST

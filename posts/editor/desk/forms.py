@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from posts.models.article import Article
+from posts.models.publication import validate_date
 
 from .publishing import Way, date_after, way_named, ways
 
@@ -29,6 +30,8 @@ class DateField(forms.DateTimeField):
     the first of the two. One that they leave out in spring is refused.
     """
 
+    # Here too: a text with such a date could not even be previewed.
+    default_validators = [validate_date]
     stored: datetime | None = None
 
     def to_python(self, value: Any) -> datetime | None:
