@@ -234,7 +234,7 @@ def test_report_names_other_fields_by_their_names():
 
 
 def test_report_of_a_sound_text_says_so():
-    assert "Nothing to mend." in report([])
+    assert "Nothing to mend in the text." in report([])
 
 
 def test_a_long_report_is_cut_and_says_how_much():
