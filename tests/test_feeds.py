@@ -42,7 +42,7 @@ def test_feed_holds_the_whole_text(address, reader):
     assert entry.link == Post.objects.get().get_absolute_url().join(
         ["https://essays.example", ""]
     )
-    assert [tag.term for tag in entry.tags] == ["maths", "C++"]
+    assert [tag.term for tag in entry.tags] == ["C++", "maths"]
     assert "Ada" in str(entry.authors)
     assert "Zoë" in str(entry.authors)
 

@@ -67,6 +67,29 @@ def test_preview_of_a_new_post_is_the_page_it_becomes(editor, editor_user, reade
     assert "Ångström" in shown
 
 
+def test_preview_has_the_pages_order_of_tags(editor, reader):
+    """By their keys: not as typed, as first used, or as a database collates."""
+    make_post(title="Older", tags=("zeta", "Émile", "beta 2", "Beta-1"))
+    post = make_post(tags=("weight decay", "Beta-1"))
+    typed = (
+        "weight decay, _x, zeta, alignment, Émile, beta 2, Alpha, Beta-1, Ψ, a b, AB"
+    )
+    shown = preview(editor, post, tags=typed)["page"]
+    write(editor, desk_of(post), tags=typed)
+    page = reader.get(post.get_absolute_url()).content.decode()
+    assert page == shown
+    in_order = (
+        "_x, a b, AB, alignment, Alpha, beta 2, Beta-1, weight decay, zeta, Émile, Ψ"
+    )
+    in_order = sorted(in_order.split(", "), key=str.casefold)
+    places = [page.index(f">{name}</a>") for name in in_order]
+    assert places == sorted(places)
+    assert [tag.name for tag in post.tags.all()] == in_order
+    assert [
+        tag.name for tag in Post.objects.with_names().get(pk=post.pk).tags.all()
+    ] == (in_order)
+
+
 @pytest.mark.parametrize("date", [None, PAST, in_future()])
 def test_preview_of_a_stored_post_is_its_page(editor, editor_user, reader, date):
     make_post(title="Older", published_at=PAST.replace(year=2020))

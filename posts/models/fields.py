@@ -1,4 +1,4 @@
-"""A field for HTML that the renderer has made and sanitised."""
+"""HTML that the renderer has made, as a field; one order of texts for all databases."""
 
 from typing import Any
 
@@ -15,3 +15,14 @@ class RenderedHTMLField(models.TextField):
 
     def from_db_value(self, value: str | None, *_: Any) -> SafeString | None:
         return None if value is None else mark_safe(value)
+
+
+class InBytes(models.Func):
+    """A text in the order of its bytes: one order, however a database collates."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        context["template"] = '%(expressions)s COLLATE "C"'
+        return self.as_sql(compiler, connection, **context)

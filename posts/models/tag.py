@@ -16,12 +16,21 @@ from posts.addresses import make_slug
 from posts.rendering.characters import clean
 
 from .counts import CountedQuerySet
+from .fields import InBytes
 from .redirect import Redirect
 from .slugs import SlugMixin
 from .texts import is_visible
 
 # Two languages and a musical key must not share the address of the plain letter.
 SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
+
+# The order of tags wherever readers and editors see them; `in_order` is its twin.
+IN_ORDER = InBytes("key").asc()
+
+
+def in_order(tags: "Iterable[Tag]") -> "list[Tag]":
+    """Return tags in the order in which the database gives them, saved or not."""
+    return sorted(tags, key=lambda tag: make_key(tag.name))
 
 
 def split_names(text: str) -> list[str]:
@@ -85,7 +94,7 @@ class Tag(SlugMixin, TagBase):
     slug_source = "name"
 
     class Meta:
-        ordering = ["name"]
+        ordering = [IN_ORDER]
         constraints = [
             models.CheckConstraint(condition=~models.Q(key=""), name="tag_has_name"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="tag_has_slug"),
@@ -166,7 +175,13 @@ class TaggedPost(ItemBase):
 class PostTags(_TaggableManager):
     """taggit's manager, but names are matched by key: SQLite's LIKE and LOWER know only
     ASCII, so taggit would try to create “größe” beside “GRÖSSE” and fail.
+
+    A post's tags stand in the order of all tags, not in that of their being added: of
+    those that are added at once, the latter is by chance.
     """
+
+    def __init__(self, *args: Any, ordering: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, ordering=ordering or [IN_ORDER], **kwargs)
 
     def _to_tag_model_instances(
         self, tags: Iterable[Tag | str], tag_kwargs: dict[str, Any]

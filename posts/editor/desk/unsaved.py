@@ -6,7 +6,7 @@ from typing import Any
 from posts.models import Post, Tag
 from posts.models.article import SOURCE_FIELDS, Article
 from posts.models.slugs import fill_slugs
-from posts.models.tag import make_key
+from posts.models.tag import in_order, make_key
 
 from .bylines import signed
 from .forms import ArticleForm
@@ -40,25 +40,17 @@ def _relate(form: ArticleForm, post: Post) -> None:
     values = form.cleaned_data
     related: dict[str, Any] = {}
     if "tags" in values:
-        related["tags"] = _tags(form.article, values["tags"])
+        related["tags"] = _tags(values["tags"])
     if "byline" in values:
         fill_slugs([author for author in values["byline"] if author.pk is None])
         related["authorships"] = signed(values["byline"])
     post._prefetched_objects_cache = related  # type: ignore[attr-defined]
 
 
-def _tags(stored: Any, names: list[str]) -> list[Tag]:
-    """Return the tags in the order that saving would give them: old ones first."""
+def _tags(names: list[str]) -> list[Tag]:
+    """Return the tags with these names, the new ones unsaved, as a page has them."""
     keys = {make_key(name): name for name in names}
-    before = stored.tags.all() if stored.pk else ()
-    kept = {tag.key: tag for tag in before if tag.key in keys}
-    known = {
-        tag.key: tag for tag in Tag.objects.filter(key__in=keys.keys() - kept.keys())
-    }
-    added = [
-        known.get(key) or Tag(name=name)
-        for key, name in keys.items()
-        if key not in kept
-    ]
-    fill_slugs([tag for tag in added if tag.pk is None])
-    return [*kept.values(), *added]
+    known = {tag.key: tag for tag in Tag.objects.filter(key__in=keys)}
+    tags = [known.get(key) or Tag(name=name) for key, name in keys.items()]
+    fill_slugs([tag for tag in tags if tag.pk is None])
+    return in_order(tags)
