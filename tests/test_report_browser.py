@@ -15,6 +15,17 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CONFLICT = "One.\n\n<<<<<<< yours\nTwo.\n=======\nThree.\n>>>>>>> theirs\n"
 TROUBLED = CONFLICT + "\n[](/) [a](/posts/none/) $\\nonsense$\n\n[^b]: c"
 
+# Where the chosen line is on the screen, and what of the text area is seen.
+LINE = """
+async (area) => {
+  const address = document.querySelector("script[src*='desk/preview']").src;
+  const { locate } = await import(address.replace("preview", "caret"));
+  const { top, bottom } = locate(area, area.selectionStart);
+  const frame = area.getBoundingClientRect();
+  return [top, bottom, frame.top, frame.bottom];
+}
+"""
+
 
 def open_desk(page: Page, site: str) -> Page:
     """Open the form for a new post, signed in, and the panel with the report."""
@@ -60,6 +71,24 @@ def test_what_would_break_the_page_holds_publishing_back_until_mended(page, site
     desk.locator("[data-publish-panel]").evaluate("(panel) => panel.open = true")
     desk.get_by_role("button", name="Publish now").click()
     expect(desk.get_by_text("Published.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_finding_far_away_is_scrolled_to(page, site, width):
+    desk = open_desk(page, site)
+    desk.set_viewport_size({"width": width, "height": 800})
+    lines = [f"Line {number}. " + "Words. " * 60 for number in range(300)]
+    lines[4], lines[199] = "Here $\\nonsense$.", "There $\\rubbish$. " + "Words. " * 60
+    text(desk).fill("\n".join(lines))
+    text(desk).press("Control+End")
+    for number in (5, 200, 5):
+        desk.locator("[data-publish-panel]").evaluate("(panel) => panel.open = true")
+        link = report(desk).get_by_role("link", name=f"Line {number}", exact=True)
+        link.first.click()
+        expect(text(desk)).to_be_focused()
+        top, bottom, first, last = text(desk).evaluate(LINE)
+        assert first <= top < bottom <= last
+        assert bottom <= 800
 
 
 def test_report_is_complete_without_javascript(open_page, site):

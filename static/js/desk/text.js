@@ -1,5 +1,7 @@
 // Writing into a text area as if typed, so that the browser's own undo takes it back.
 
+import { locate } from "./caret.js";
+
 // Puts text in place of the selection and leaves the caret behind it.
 export function insert(area, text) {
   area.focus();
@@ -24,11 +26,15 @@ export function replace(area, start, end, text) {
   insert(area, text);
 }
 
-// Selects a line, counted from 1, and scrolls to it.
+// Selects a line, counted from 1, and scrolls so that it begins in the middle.
 export function showLine(area, line) {
   const lines = area.value.split("\n");
   const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
-  area.blur(); // focusing again scrolls to the selection
   area.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  area.focus();
+  area.focus({ preventScroll: true });
+  // Chromium would show the caret, which is at the end of a line that may fill the screen.
+  const { top, bottom } = locate(area, start);
+  const frame = area.getBoundingClientRect();
+  area.scrollTop += (top + bottom - frame.top - frame.bottom) / 2;
+  area.scrollIntoView({ block: "nearest" });
 }
