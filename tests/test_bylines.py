@@ -318,11 +318,6 @@ def test_every_name_that_folding_changes_is_looked_at():
     assert not Author.objects.filter(name__regex=ODD_BLANKS).exists()
 
 
-def test_blanks_in_an_authors_name_are_folded(editor):
-    editor.post("/admin/posts/author/add/", {"name": "Ada\u00a0\u2003King "})
-    assert Author.objects.get().name == "Ada King"
-
-
 # Many names
 
 
