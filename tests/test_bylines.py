@@ -337,6 +337,21 @@ def test_preview_of_new_names_costs_the_same_for_few_and_for_many(editor):
     assert count(2) == count(100)
 
 
+def test_desk_costs_the_same_for_one_author_and_for_ten(editor):
+    def count(post) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as opening:
+            form = open_desk(editor, desk_of(post)) | {"body": "Mended."}
+        with CaptureQueriesContext(connection) as saving:
+            press(editor, desk_of(post), form)
+        assert Post.objects.get(pk=post.pk).body == "Mended."
+        return len(opening), len(saving)
+
+    names = [f"Name {number}" for number in range(10)]
+    count(make_post())
+    one = count(make_post(authors=("Ada",), published_at=None))
+    assert one == count(make_post(authors=names, published_at=None))
+
+
 def test_new_names_get_the_same_addresses_in_the_preview(editor, reader):
     Author.objects.create(name="Taken", slug="jo-x-2")
     Redirect.objects.create(old_path="/tags/moved/", new_path="/elsewhere/")

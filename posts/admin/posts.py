@@ -13,7 +13,6 @@ from posts.editor.desk.bylines import (
     as_typed,
     find_authors,
     sign,
-    signers_of,
 )
 from posts.editor.desk.forms import ArticleForm
 from posts.editor.tags.field import TagsField
@@ -44,8 +43,9 @@ class PostForm(ArticleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        is_stored = self.article.pk is not None
-        self.present = signers_of(cast("Post", self.article)) if is_stored else []
+        post = cast("Post", self.article)
+        is_stored = post.pk is not None
+        self.present = post.authors_in_order if is_stored else []
         if is_stored:
             shown = as_typed((author.pk, author.name) for author in self.present)
             self.initial.update(shown)

@@ -89,6 +89,13 @@ class Author(SlugMixin):
         return Author.objects.with_posts().filter(pk=self.pk).exists()
 
 
+class AuthorshipManager(models.Manager["Authorship"]):
+    """Fetches the authors along, in the same query."""
+
+    def get_queryset(self) -> models.QuerySet["Authorship"]:
+        return super().get_queryset().select_related("author")
+
+
 class Authorship(models.Model):
     """One author's place among a post's authors."""
 
@@ -97,6 +104,8 @@ class Authorship(models.Model):
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Authors are named in this order."
     )
+
+    objects = AuthorshipManager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -15,10 +15,7 @@ from .tag import PostTags, TaggedPost
 class PostQuerySet(ArticleQuerySet):
     def with_names(self) -> Self:
         """Fetch authors and tags along, in two queries for any number of posts."""
-        authorships = Authorship.objects.select_related("author")
-        return self.prefetch_related(
-            "tags", models.Prefetch("authorships", queryset=authorships)
-        )
+        return self.prefetch_related("tags", "authorships")
 
 
 class Post(Article):
@@ -69,5 +66,5 @@ class Post(Article):
 
     @property
     def authors_in_order(self) -> list[Author]:
-        """Reads authorships; `with_names()` fetches them along."""
+        """One query, unless `with_names()` has fetched them along."""
         return [authorship.author for authorship in self.authorships.all()]

@@ -63,12 +63,6 @@ def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
     return {"byline": "\n".join(name for _, name in pairs), "signers": signers}
 
 
-def signers_of(post: Post) -> list[Author]:
-    """Return a post's authors, in order; one query."""
-    rows = post.authorships.select_related("author")
-    return [row.author for row in rows]
-
-
 def find_authors(
     names: Sequence[str], *, signers: str, present: Sequence[Author]
 ) -> list[Author]:
