@@ -150,6 +150,36 @@ def test_figure_with_a_caption_does_not_tear_a_sentence_apart(desk):
     )
 
 
+FIGURE = '![A plot](/media/a.svg "A [caption](/x) (1)")'
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (f"{FIGURE}¦", f"{FIGURE}\n\n@"),
+        (f"¦{FIGURE}\n\nEnd.", f"@\n\n{FIGURE}\n\nEnd."),
+        (f"One.\n\n{FIGURE}\n¦\nEnd.", f"One.\n\n{FIGURE}\n\n@\n\nEnd."),
+        ("## Data¦", "## Data\n\n@"),
+        ("| a |\n| - |\n| b |\n¦", "| a |\n| - |\n| b |\n\n@"),
+        ("[a (text)](/media/a.txt)¦", "[a (text)](/media/a.txt)\n\n@"),
+        ("See ¦ for more.", "See @ for more."),
+        ("See ¦", "See @"),
+        (f"{FIGURE}\n\n¦ has the data.", f"{FIGURE}\n\n@ has the data."),
+        ("- ¦", "- @"),
+    ],
+)
+def test_file_spoils_no_figure_and_stays_within_its_sentence(desk, marked, expected):
+    drawn = {"content_type": "image/svg+xml", "body": SVG}
+    desk.route("**/media/a.svg", lambda route: route.fulfill(**drawn))
+    text(desk).fill(marked.replace("¦", ""))
+    put_caret(desk, marked.index("¦"))
+    give(desk, ("data.csv", "text/csv", b"a,b\n1,2\n"))
+    button(item(desk, "data.csv"), "Insert").click()
+    link = r"\[data\.csv [^\]]*\]\([^)]+\)"
+    pattern = re.escape(expected).replace("@", link)
+    expect(text(desk)).to_have_value(re.compile(f"^{pattern}$"))
+
+
 def test_three_dropped_files_go_in_in_their_order_whatever_is_described_first(desk):
     text(desk).fill("Start.")
     note = ("notes.txt", "text/plain", b"Some notes.\n")

@@ -1,6 +1,11 @@
 // How an upload stands in a text: a figure between blank lines, or within a line.
 
+const EMPTY = /\n[ \t]*\n/;
 const LISTED = /^[ \t]*(?:[-*+>]|\d+[.)])[ \t]|^(?: {4}|\t)/;
+// A heading, a fence, a displayed formula, a row of a table, a rule.
+const STANDING = /^[ \t]*(?:#{1,6}[ \t]|```|~~~|\$\$|\||(?:[-*_][ \t]*){3,}$)/;
+// Nothing but images, or links.
+const ALONE = /^(?:\s*!?\[(?:\\.|[^\\\]])*\]\((?:"(?:\\.|[^\\"])*"|[^")])*\))+\s*$/;
 
 // Whether an image put at `at` would become a paragraph of its own: at the edge of a line
 // that is neither in a list nor quoted.
@@ -11,9 +16,21 @@ export function isBlock(text, at) {
   return !LISTED.test(before) && !(before.trim() && after.trim());
 }
 
+// Whether a file put at `at` would spoil what stands there: a figure, a heading, a table.
+export function isBesideBlock(text, at) {
+  if (!isBlock(text, at)) return false;
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const [line] = text.slice(start).split("\n", 1);
+  const above = text.slice(0, start).split(EMPTY).at(-1);
+  const [below] = text.slice(start).split(EMPTY, 1);
+  if (line.trim()) return ALONE.test(above + below) || STANDING.test(line);
+  const lines = [above.trimEnd().split("\n").at(-1), below.trim().split("\n", 1)[0]];
+  return ALONE.test(above) || ALONE.test(below) || lines.some((one) => STANDING.test(one));
+}
+
 // Where the paragraph ends that `at` is in: a figure must not tear a sentence apart.
 export function paragraphEnd(text, at) {
-  const [rest] = text.slice(at).split(/\n[ \t]*\n/, 1);
+  const [rest] = text.slice(at).split(EMPTY, 1);
   return at + rest.trimEnd().length;
 }
 

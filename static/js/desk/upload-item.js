@@ -1,6 +1,6 @@
 // One upload in the list beside the text: sent, described, inserted, or tried again.
 
-import { asBlock, paragraphEnd } from "./figure.js";
+import { asBlock, isBesideBlock, paragraphEnd } from "./figure.js";
 import { send } from "./sending.js";
 import { SIGNED_OUT, post } from "./server.js";
 import { replace } from "./text.js";
@@ -157,12 +157,12 @@ export class Upload {
   put(markdown, hasCaption) {
     const { area, places } = this.desk;
     places.follow();
-    const isBlock = this.isImage && (this.isOwnBlock || hasCaption);
-    if (isBlock && !this.isOwnBlock) this.place.at = paragraphEnd(area.value, this.place.at);
+    const isFigure = this.isImage && (this.isOwnBlock || hasCaption);
+    if (isFigure && !this.isOwnBlock) this.place.at = paragraphEnd(area.value, this.place.at);
     const { at } = this.place;
     const { selectionStart, selectionEnd, scrollTop, value } = area;
     const focused = document.activeElement;
-    const code = isBlock
+    const code = isFigure || isBesideBlock(value, at)
       ? asBlock(markdown, value.slice(0, at), value.slice(at))
       : markdown;
     replace(area, at, at, code);
