@@ -47,22 +47,24 @@ class RedirectMiddleware:
             return feed
         if (target := Redirect.objects.find(request.path_info)) is None:
             return response
-        answer = lead_to(target, request) if target else gone(request)
-        # Not for ever, as browsers keep a 301: an address may come back.
-        answer["Cache-Control"] = "public, max-age=600"
-        return answer
+        return lead_to(target, request) if target else gone(request)
 
 
 def lead_to(target: str, request: HttpRequest) -> HttpResponse:
     """Return a permanent redirect that takes the query along."""
     query = request.META.get("QUERY_STRING", "")
     mark = "" if not query else "&" if "?" in target else "?"
-    return HttpResponsePermanentRedirect(f"{target}{mark}{query}")
+    answer = HttpResponsePermanentRedirect(f"{target}{mark}{query}")
+    # Not for ever, as browsers keep a 301: an address may come back.
+    answer["Cache-Control"] = "public, max-age=600"
+    return answer
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """Return the page that says so."""
-    return render(request, "410.html", status=410)
+    """Return the page that says so, to be asked for each time: a text may come back."""
+    answer = render(request, "410.html", status=410)
+    answer["Cache-Control"] = "public, no-cache"
+    return answer
 
 
 def is_missing(request: HttpRequest, response: HttpResponse) -> bool:

@@ -264,6 +264,16 @@ def test_browsers_do_not_keep_a_redirect_for_ever(reader):
     assert reader.get("/posts/a/")["Cache-Control"] == "public, max-age=600"
 
 
+def test_what_is_gone_is_asked_for_again_each_time(reader):
+    """Else a text that is brought back stays gone for whoever looked meanwhile."""
+    post = make_post(slug="a")
+    post.published_at = None
+    post.save()
+    response = reader.get("/posts/a/")
+    assert response.status_code == 410
+    assert response["Cache-Control"] == "public, no-cache"
+
+
 def test_a_path_of_many_slashes_costs_little(reader, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         assert reader.get("/x" + "/" * 40_000).status_code == 404
