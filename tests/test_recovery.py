@@ -63,6 +63,13 @@ def test_without_a_terminal_a_password_is_made_and_shown_once(ada, recover):
     assert "https://essays.example/admin/login/" in output
 
 
+def test_without_a_base_url_no_port_is_guessed(ada, recover, monkeypatch):
+    monkeypatch.delenv("POSTS_BASE_URL")
+    output = recover("ada")
+    assert "at /admin/login/ of your site" in output
+    assert "http" not in output
+
+
 def test_on_a_terminal_the_password_is_asked_for_twice(ada, recover, type_in):
     long, other = "a long enough one", "another long one"
     type_in("12345", long, other, long, long)

@@ -3,6 +3,7 @@
 Whoever can run this can read the database, so it asks for nothing else.
 """
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from posts.editor.accounts.throttling import NO_WAIT, in_words, lift, wait_of_account
 from posts.serving.account import find_account, set_password, show_password
+from posts.serving.address import BASE_URL
 from posts.serving.database import require_database
 from posts.serving.refusal import sentences
 from posts.serving.report import Report
@@ -84,7 +86,7 @@ def recover(report: Report, user: User, *, reactivate: bool) -> None:
     lift(name)
     report.line("Account", name)
     show_password(report, made)
-    report.line("Sign in", settings.BASE_URL + reverse("admin:login"), style="bold")
+    report.line("Sign in", where_to_sign_in(), style="bold")
     report.blank()
     report.note("Wherever the account was signed in before, it no longer is.")
     if still := hindrances(user):
@@ -92,6 +94,13 @@ def recover(report: Report, user: User, *, reactivate: bool) -> None:
             f"The account still cannot sign in ({', '.join(still)}). To change that,"
             " run this again with --reactivate."
         )
+
+
+def where_to_sign_in() -> str:
+    """Return the address; only its path unless it is set: `serve` may use any port."""
+    path = reverse("admin:login")
+    is_set = bool(os.environ.get(BASE_URL))
+    return settings.BASE_URL + path if is_set else f"at {path} of your site"
 
 
 def wants_reactivation(user: User) -> bool:
