@@ -167,7 +167,7 @@ def test_one_of_two_namesakes_is_neither_taken_out_nor_added_by_chance(editor, b
 def test_page_without_the_hidden_field_finds_a_posts_own_authors_first(editor):
     _, second = make_namesakes()
     post = make_signed(second)
-    write(editor, desk_of(post), body="Mended.", signers="")
+    write(editor, desk_of(post), body="Mended.", identities="")
     assert signing(post) == [second.pk]
 
 
@@ -185,14 +185,14 @@ def test_forged_field_tells_no_name_and_signs_nothing(editor, forged):
     hidden = Author.objects.create(name="Zanzibar")
     ada = Author.objects.create(name="Ada")
     post = make_signed(ada)
-    genuine = as_typed([(hidden.pk, "Zanzibar")])["signers"]
-    signers = {
+    genuine = as_typed([(hidden.pk, "Zanzibar")])["identities"]
+    identities = {
         "stranger": f'[[{hidden.pk}, "Ada"]]',
         "other name": genuine,
-        "moved": f"{as_typed([(hidden.pk, 'Ada')])['signers'][:-2]}xx",
+        "moved": f"{as_typed([(hidden.pk, 'Ada')])['identities'][:-2]}xx",
         "nonsense": "\0:é:[" * 99,
     }[forged]
-    form = open_desk(editor, desk_of(post)) | {"signers": signers}
+    form = open_desk(editor, desk_of(post)) | {"identities": identities}
     assert "Zanzibar" not in previewed(editor, post, form)
     assert press(editor, desk_of(post), form).status_code == 200
     assert signing(post) == [ada.pk]
@@ -242,7 +242,7 @@ def test_page_that_stays_is_told_who_stands_in_the_byline_now(editor):
         desk_of(post), {**form, "_save": ""}, headers={"Accept": "application/json"}
     ).json()
     fresh = open_desk(editor, desk_of(post))
-    shown = {name: fresh[name] for name in ("byline", "signers")}
+    shown = {name: fresh[name] for name in ("byline", "identities")}
     assert shown["byline"] == "Anna Smith\nNew One"
     assert answer["values"] == shown
     later = {"sitting": "", "version": answer["version"], "body": "More."}
@@ -259,7 +259,7 @@ def test_hidden_field_follows_the_byline_and_waits_for_it(page: Page, site):
     post = make_signed(author, published_at=None)
     sign_in(page, site)
     page.goto(f"{site}{desk_of(post)}")
-    byline, hidden = page.locator("#id_byline"), page.locator("[name=signers]")
+    byline, hidden = page.locator("#id_byline"), page.locator("[name=identities]")
     page.locator("summary", has_text="Summary, tags, authors").click()
 
     def save() -> None:

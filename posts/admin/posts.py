@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from posts.editor.desk.bylines import (
     BylineField,
-    SignersInput,
+    IdentitiesInput,
     as_typed,
     find_authors,
     sign,
@@ -26,7 +26,7 @@ from .new_tags import NewTagsAdmin
 
 
 class PostForm(ArticleForm):
-    """`signers` says which authors the lines of `byline` stood for at first."""
+    """`identities` says which authors the lines of `byline` stood for at first."""
 
     byline = BylineField(
         label="Authors",
@@ -36,7 +36,7 @@ class PostForm(ArticleForm):
     )
 
     # Nothing is said of a bad one: nobody has typed it.
-    signers = forms.Field(required=False, widget=SignersInput)
+    identities = forms.Field(required=False, widget=IdentitiesInput)
 
     class Meta(ArticleForm.Meta):
         field_classes = {"tags": TagsField}
@@ -51,9 +51,9 @@ class PostForm(ArticleForm):
             self.initial.update(shown)
 
     def clean_byline(self) -> list[Author]:
-        signers = self.data.get("signers", "")
+        identities = self.data.get("identities", "")
         names = self.cleaned_data["byline"]
-        return find_authors(names, signers=signers, present=self.present)
+        return find_authors(names, identities=identities, present=self.present)
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]

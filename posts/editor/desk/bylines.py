@@ -49,7 +49,7 @@ class BylineField(forms.CharField):
         return (initial or "").split("\n") != (data or "").replace("\r", "").split("\n")
 
 
-class SignersInput(forms.HiddenInput):
+class IdentitiesInput(forms.HiddenInput):
     """Goes along with the byline; its script replaces both or neither."""
 
     def __init__(self) -> None:
@@ -59,44 +59,42 @@ class SignersInput(forms.HiddenInput):
 def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
     """Return both fields as they are for authors, each a key and a name."""
     pairs = [(key, fold_name(name)) for key, name in rows]
-    signers = _signer().sign_object(pairs) if pairs else ""
-    return {"byline": "\n".join(name for _, name in pairs), "signers": signers}
+    identities = _seal().sign_object(pairs) if pairs else ""
+    return {"byline": "\n".join(name for _, name in pairs), "identities": identities}
 
 
 def find_authors(
-    names: Sequence[str], *, signers: str, present: Sequence[Author]
+    names: Sequence[str], *, identities: str, present: Sequence[Author]
 ) -> list[Author]:
     """Return the authors that the lines of a byline mean; new ones are not saved.
 
-    A name is looked for among the `signers` that came with the lines, among those whom
-    the post has at `present`, and among all. Raises ValidationError for a name that
-    does not tell, for one that is too long, and for too many.
+    A name is looked for among the `identities` that came with the lines, among those
+    whom the post has at `present`, and among all. Raises ValidationError for a name
+    that does not tell, for one that is too long, and for too many.
     """
     if len(names) > (most := max(MOST_AUTHORS, len(present))):
         raise ValidationError(TOO_MANY.format(len(names), most))
-    times = Counter(names)
-    known = _by_name((author.name, author) for author in present)
-    known |= _read(signers, times.keys())
-    unsure = [name for name in times if len(known.get(name, [])) != times[name]]
-    named = Author.objects.named(unsure) if unsure else {}
-    meant = {
-        name: iter(_settle(name, count, known.get(name, []), named.get(name, [])))
-        for name, count in times.items()
-    }
-    found = [author for name in names if (author := next(meant[name], None))]
-    return list({author.pk or author.name: author for author in found}.values())
+    lines = Counter(names)
+    before = _by_name((author.name, author) for author in present)
+    before |= _stood_there(lines.keys(), identities)
+    unclear = [name for name in lines if len(before.get(name, [])) != lines[name]]
+    bearers = Author.objects.named(unclear) if unclear else {}
+    meant = {name: [*before.get(name, [])] for name in lines}
+    for name in unclear:
+        meant[name] = [_only_one(name, [*meant[name], *bearers.get(name, [])])]
+    authors = []
+    for name in names:
+        if meant[name]:  # or else the line stands there once more than its author
+            authors.append(meant[name].pop(0))
+    return list({author.pk or author.name: author for author in authors}.values())
 
 
-def _settle(
-    name: str, times: int, known: list[Author], named: list[Author]
-) -> list[Author]:
-    """Return whom a name means that stands so many times in a byline."""
-    if len(known) == times:
-        return known
-    everybody = {author.pk: author for author in (*known, *named)}
-    if len(everybody) > 1:
+def _only_one(name: str, authors: Iterable[Author]) -> Author:
+    """Return the one author of these, a new one if there is none."""
+    different = {author.pk: author for author in authors}
+    if len(different) > 1:
         raise ValidationError(SEVERAL.format(name))
-    return list(everybody.values()) or [_new(name)]
+    return next(iter(different.values())) if different else _new(name)
 
 
 def _new(name: str) -> Author:
@@ -105,10 +103,11 @@ def _new(name: str) -> Author:
     return Author(name=name)
 
 
-def _read(signers: str, names: Collection[str]) -> Names:
-    """Return whom the hidden field tells of these names; nobody if it is forged."""
+def _stood_there(names: Collection[str], identities: str) -> Names:
+    """Return whom these lines stood for when the form was made; nobody if that is
+    forged."""
     try:
-        rows = _signer().unsign_object(signers)
+        rows = _seal().unsign_object(identities)
     except BadSignature:
         return {}
     pairs = [(key, name) for key, name in rows if name in names]
@@ -116,16 +115,16 @@ def _read(signers: str, names: Collection[str]) -> Names:
     return _by_name((name, authors[key]) for key, name in pairs if key in authors)
 
 
-def _signer() -> Signer:
+def _seal() -> Signer:
     # Nobody can make such a field: with any key in it, it would tell an author's name.
     return Signer(salt="posts.byline")
 
 
 def _by_name(pairs: Iterable[tuple[str, Author]]) -> Names:
-    found: Names = {}
+    authors: Names = {}
     for name, author in pairs:
-        found.setdefault(fold_name(name), []).append(author)
-    return found
+        authors.setdefault(fold_name(name), []).append(author)
+    return authors
 
 
 def sign(post: Post, authors: Sequence[Author]) -> None:

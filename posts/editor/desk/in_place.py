@@ -9,12 +9,12 @@ from django.utils.html import conditional_escape
 
 from posts.models.article import Article
 
-from .bylines import SignersInput
+from .bylines import IdentitiesInput
 from .keeping import version_of
 from .publishing import ways
 
 JSON = "application/json"
-TIDIED = (TextInput, Textarea, SignersInput)
+TIDIED = (TextInput, Textarea, IdentitiesInput)
 
 
 def is_in_place(request: HttpRequest) -> bool:

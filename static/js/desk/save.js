@@ -90,7 +90,8 @@ function start(desk, form) {
     });
     for (const name of idle) {
       const { follows } = form.elements[name].dataset;
-      if (!(follows in values) || idle.includes(follows)) form.elements[name].value = values[name];
+      const isFree = !follows || !(follows in values) || idle.includes(follows);
+      if (isFree) form.elements[name].value = values[name];
     }
   }
 
