@@ -403,6 +403,23 @@ def test_post_that_has_more_authors_than_are_allowed_can_be_mended(editor):
     assert len(signing(post)) == 101
 
 
+def test_post_that_has_more_tags_than_are_allowed_can_be_mended(editor):
+    names = [f"N {n}" for n in range(101)]
+    post = make_post(tags=names)
+    page = write(editor, desk_of(post), tags=", ".join([*names, "One more"]))
+    assert "These are 102 tags, where 101 are allowed." in page.content.decode()
+    write(editor, desk_of(post), body="Mended.")
+    post.refresh_from_db()
+    assert post.body == "Mended."
+    assert post.tags.count() == 101
+
+
+def test_name_that_stands_there_often_counts_once(editor):
+    post = make_post()
+    write(editor, desk_of(post), byline="Ada\n" * 101)
+    assert signing(post) == [Author.objects.get(name="Ada").pk]
+
+
 def test_thousands_of_names_are_refused_before_any_is_looked_up(editor):
     names = "\n".join(map("Name {}".format, range(3_000)))
     form = open_desk(editor, ADD) | {"byline": names, "tags": names}

@@ -49,6 +49,8 @@ class PostForm(ArticleForm):
         if is_stored:
             shown = as_typed((author.pk, author.name) for author in self.present)
             self.initial.update(shown)
+            if isinstance(tags := self.fields.get("tags"), TagsField):
+                tags.present = len(self.initial["tags"])
 
     def clean_byline(self) -> list[Author]:
         identities = self.data.get("identities", "")

@@ -72,9 +72,9 @@ def find_authors(
     whom the post has at `present`, and among all. Raises ValidationError for a name
     that does not tell, for one that is too long, and for too many.
     """
-    if len(names) > (most := max(MOST_AUTHORS, len(present))):
-        raise ValidationError(TOO_MANY.format(len(names), most))
     lines = Counter(names)
+    if len(lines) > (most := max(MOST_AUTHORS, len(present))):
+        raise ValidationError(TOO_MANY.format(len(lines), most))
     before = _by_name((author.name, author) for author in present)
     before |= _stood_there(lines.keys(), identities)
     unclear = [name for name in lines if len(before.get(name, [])) != lines[name]]

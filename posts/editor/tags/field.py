@@ -12,7 +12,7 @@ from posts.models.tag import make_key
 
 LONGEST_NAME = 100
 MOST_TAGS = 100
-TOO_MANY = f"These are {{}} tags, where {MOST_TAGS} are allowed."
+TOO_MANY = "These are {} tags, where {} are allowed."
 
 
 class TagLine(TagWidget):
@@ -43,14 +43,18 @@ class TagLine(TagWidget):
 
 
 class TagsField(TagField):
-    """A line of names with commas between them; what is wrong is said by name."""
+    """A line of names with commas between them; what is wrong is said by name.
+
+    A post that has more tags than are allowed, `present`, may keep so many.
+    """
 
     widget = TagLine
+    present = 0
 
     def clean(self, value: str) -> list[str]:
         names: list[str] = super().clean(value)
-        if len(names) > MOST_TAGS:
-            raise ValidationError(TOO_MANY.format(len(names)))
+        if len(names) > (most := max(MOST_TAGS, self.present)):
+            raise ValidationError(TOO_MANY.format(len(names), most))
         for name in names:
             if len(name) > LONGEST_NAME or len(make_key(name)) > 2 * LONGEST_NAME:
                 raise ValidationError(
