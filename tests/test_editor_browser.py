@@ -266,6 +266,19 @@ def test_desk_never_scrolls_sideways(desk, width):
     assert beside == (width >= 1024)
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_field_is_wider_than_its_side(page, site, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_post(page, site, authors=("Ada",))
+    for summary in page.locator(".desk-drawers summary").all():
+        summary.click()
+    side = page.locator(".desk-source")
+    assert side.evaluate("(side) => side.scrollWidth - side.clientWidth") <= 0
+    end = "(e) => e.getBoundingClientRect().right"
+    fields = side.locator(":is(input, select, textarea):visible").all()
+    assert max(field.evaluate(end) for field in fields) <= side.evaluate(end)
+
+
 def test_desk_is_one_screen(page, site):
     page.set_viewport_size({"width": 1280, "height": 800})
     open_post(page, site, body=LONG)
