@@ -300,6 +300,31 @@ def test_desk_is_accessible(open_page, site, scheme, width):
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1400])
+def test_unsaved_words_are_taken_back_without_a_hunt(open_page, site, scheme, width):
+    size = {"width": width, "height": 800}
+    page = open_page(color_scheme=scheme, viewport=size)
+    open_post(page, site, body=LONG, published_at=None)
+    text(page).fill(LONG.replace("Words.", "Other words."))
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    page.reload()
+    go_on = page.get_by_role("link", name="Go on with it")
+    aside = page.get_by_role("button", name="Put it aside")
+    expect(go_on).to_be_in_viewport(ratio=1)
+    expect(aside).to_be_in_viewport(ratio=1)
+    page.get_by_text("See how it differs").press("Enter")
+    page.keyboard.press("Tab")
+    differences = page.get_by_role("region", name="How it differs")
+    expect(differences).to_be_focused()
+    assert differences.bounding_box()["height"] <= 400
+    expect(go_on).to_be_in_viewport(ratio=1)
+    found = Axe().run(page, options={"runOnly": WCAG, "iframes": False})
+    assert found.violations_count == 0, found.generate_report()
+    go_on.press("Enter")
+    expect(text(page)).to_have_value(LONG.replace("Words.", "Other words."))
+
+
 def test_chosen_view_and_theme_leave_the_form_alone(desk):
     desk.get_by_label("Page", exact=True).check()
     desk.get_by_label("Both", exact=True).check()

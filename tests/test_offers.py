@@ -31,7 +31,7 @@ def test_what_is_no_valid_value_is_offered_as_typed(editor, name):
     form = open_desk(editor, desk_of(post)) | {name: NEVER_READ[name], "sequence": "1"}
     keep(editor, post, **form)
     page = editor.get(desk_of(post)).content.decode()
-    assert NEVER_READ[name] in page.split("Put it aside")[0]
+    assert NEVER_READ[name] in page.split("desk-panes")[0]
     again = editor.get(f"{desk_of(post)}?kept={form['sitting']}").content.decode()
     assert read(again)[name] == NEVER_READ[name]
 
@@ -41,7 +41,7 @@ def test_names_beside_one_that_is_too_long_are_offered(editor):
     form = open_desk(editor, desk_of(post))
     form |= {"byline": "Ada\nBob\n" + "x" * 300, "sequence": "1"}
     keep(editor, post, **form)
-    assert "Bob" in editor.get(desk_of(post)).content.decode().split("Put it aside")[0]
+    assert "Bob" in editor.get(desk_of(post)).content.decode().split("desk-panes")[0]
 
 
 def test_what_was_typed_and_taken_back_is_offered_no_more(editor):
@@ -58,7 +58,7 @@ def test_what_was_typed_and_taken_back_is_offered_no_more(editor):
 def test_texts_that_look_like_dates_are_texts(editor, value):
     form = open_desk(editor, ADD) | {"title": value, "slug": value, "body": "Words."}
     keep(editor, **form | {"sequence": "1"})
-    assert value in editor.get(ADD).content.decode().split("Put it aside")[0]
+    assert value in editor.get(ADD).content.decode().split("desk-panes")[0]
     post = make_post(slug="a")
     write(editor, desk_of(post), slug=value)
     number = Revision.objects.of(post).first().number

@@ -63,7 +63,6 @@ def open_again(page: Page, site: Site, address: str) -> None:
 def go_on(page: Page) -> None:
     """Take the newest of what is offered."""
     expect(page.locator("[data-offers][aria-busy=false]")).to_be_attached()
-    page.locator(".desk-offer summary").first.click()
     page.get_by_role("link", name="Go on with it").first.click()
     expect(page.get_by_text("It is not saved yet.")).to_be_visible()
 

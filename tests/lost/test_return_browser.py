@@ -39,7 +39,6 @@ def test_resumed_text_gives_way_to_what_this_browser_has_more(window, site):
     window.page.goto(address)
     offers = window.page.locator(".desk-offer")
     expect(offers).to_have_count(2)
-    offers.filter(has_text="In the browser only.").locator("summary").click()
     offers.filter(has_text="In the browser only.").get_by_role("link").click()
     expect(body(window.page)).to_have_value(typed)
 
