@@ -146,6 +146,16 @@ def test_lost_server_is_told_beside_the_page(desk):
     expect(desk.locator("[data-preview-error]")).to_be_empty()
 
 
+def test_preview_comes_back_with_the_network(desk):
+    desk.context.set_offline(True)
+    text(desk).fill("Precious.")
+    expect(desk.locator("[data-preview-error]")).to_contain_text("does not answer")
+    desk.context.set_offline(False)
+    expect(preview(desk).locator(".prose")).to_contain_text("Precious.")
+    expect(desk.locator("[data-preview-error]")).to_be_empty()
+    desk.watch.problems.clear()
+
+
 def test_finding_leads_to_its_line(desk):
     text(desk).fill("One.\n\nTwo $\\nonsense{x}$.\n\nThree.")
     desk.locator("[data-publish]").click()

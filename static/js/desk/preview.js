@@ -30,6 +30,7 @@ function start(desk) {
   form.addEventListener("input", schedule);
   form.addEventListener("change", schedule);
   frame.addEventListener("load", prepare);
+  window.addEventListener("online", update); // what was said of the server is over
   desk.addEventListener("click", (event) => follow(event, form, area));
   update();
 
