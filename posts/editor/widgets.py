@@ -39,6 +39,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
             Script("js/desk/save.js", type="module"),
             Script("js/desk/return.js", type="module"),
             Script("js/desk/publish.js", type="module"),
+            Script("js/desk/share.js", type="module"),
             Script("js/desk/upload.js", type="module"),
             Script("js/desk/keys.js", type="module"),
             Script("js/desk/paste.js", type="module"),

@@ -44,7 +44,8 @@ class PreviewView(MarkdownifyView):
             if len(request.POST.get(name, "")) > most:
                 return refusal(f"The {name} is too long to preview.")
         form_class = model_admin.get_form(request, article, change=bool(article))
-        text = unsaved(form_class(request.POST, instance=article))
+        form = form_class(request.POST, instance=article)
+        text = unsaved(form)
         report = Report(check(text, user=request.user))
         answer = {
             "report": report.html(),
@@ -53,7 +54,7 @@ class PreviewView(MarkdownifyView):
             "findings": len(report.findings),
             "words": text.word_count,
             "minutes": text.reading_minutes,
-            "page": page_html(request, text),
+            "page": page_html(request, text, form.date_to_come),
         }
         return compressed(request, JsonResponse(answer))
 
@@ -124,8 +125,11 @@ class ShareView(View):
         elif article.is_published or article.trashed_at:
             messages.error(request, "Only a text that is not public has private links.")
         else:
-            DraftLink.objects.create(**belonging_to(article), by_id=request.user.pk)
-            messages.success(request, "Here is a private link, for two weeks.")
+            link = DraftLink.objects.create(
+                **belonging_to(article), by_id=request.user.pk
+            )
+            made = 'Here is a private link, for two weeks: <a href="{0}">{0}</a>'
+            messages.success(request, format_html(made, link.address))
         return HttpResponseRedirect(desk_address(model_admin, article))
 
 

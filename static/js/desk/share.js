@@ -1,0 +1,87 @@
+// Private links, made and revoked without leaving the page: what is typed stays in it.
+
+import { post } from "./server.js";
+
+const LIST = "[data-share-links]";
+const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
+const UNKNOWN = "Nothing was changed. Load the page again to see why.";
+
+for (const panel of document.querySelectorAll("[data-share]")) start(panel);
+
+function start(panel) {
+  const form = document.getElementById("desk-share");
+  const status = panel.querySelector("[data-share-status]");
+  let isAsking = false;
+
+  offerCopies(panel);
+  panel.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-share-copy]");
+    if (button) copy(button);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!isAsking) send(event.submitter);
+  });
+
+  async function send(button) {
+    const isRevoked = button?.name === "revoke";
+    isAsking = true;
+    status.textContent = "";
+    try {
+      // The answer leads to the desk: the page there has the links as they are now.
+      const words = new URLSearchParams(isRevoked ? { revoke: button.value } : {});
+      const response = await post(form.action, words, { redirect: "follow" });
+      show(new DOMParser().parseFromString(await response.text(), "text/html"), isRevoked);
+    } catch (problem) {
+      status.textContent = problem.message;
+    }
+    isAsking = false;
+  }
+
+  function show(page, isRevoked) {
+    const list = page.querySelector(`[data-share] ${LIST}`);
+    if (!list) {
+      status.textContent = reason(page);
+      return;
+    }
+    const known = new Set(tokens(panel));
+    panel.querySelector(LIST).replaceWith(list);
+    offerCopies(panel);
+    const made = [...list.children].find((item) => !known.has(item.dataset.shareLink));
+    status.textContent = isRevoked ? "The link leads nowhere any more." : "A link for two weeks.";
+    if (made) select(made.querySelector("a"));
+    const next = made?.querySelector("[data-share-copy]");
+    (next ?? panel.querySelector("[data-share-make]")).focus();
+  }
+
+  async function copy(button) {
+    const link = button.closest("li").querySelector("a");
+    select(link);
+    try {
+      await navigator.clipboard.writeText(link.href);
+      status.textContent = "Copied.";
+    } catch {
+      // Without a permission, or without HTTPS, the older way may still be open.
+      const isCopied = document.execCommand("copy");
+      status.textContent = isCopied ? "Copied." : "The link is selected: copy it by Ctrl+C.";
+    }
+  }
+}
+
+function tokens(panel) {
+  return [...panel.querySelectorAll("[data-share-link]")].map((item) => item.dataset.shareLink);
+}
+
+// Why a page has no list of links.
+function reason(page) {
+  if (page.querySelector("#login-form")) return SIGN_IN;
+  return page.querySelector(".messagelist")?.textContent.trim() || UNKNOWN;
+}
+
+function offerCopies(panel) {
+  for (const button of panel.querySelectorAll("[data-share-copy]")) button.hidden = false;
+}
+
+function select(link) {
+  getSelection().selectAllChildren(link);
+}
