@@ -5,7 +5,7 @@ import time_machine
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -136,6 +136,35 @@ def test_kept_copy_goes_on_with_the_authors_it_had(editor, is_taken_out):
     assert page["byline"] == "Jo Doe"
     press(editor, desk_of(post), page | ({"byline": ""} if is_taken_out else {}))
     assert signing(post) == ([] if is_taken_out else [second.pk])
+
+
+@pytest.mark.parametrize("lost", ["field", "key"])
+def test_copy_without_a_good_hidden_field_knows_its_authors_by_the_history(
+    editor, lost
+):
+    author = Author.objects.create(name="Ann")
+    post = make_signed(author, published_at=None)
+    write(editor, desk_of(post), body="One.")
+    form = open_desk(editor, desk_of(post)) | {"body": "Kept.", "sequence": "1"}
+    with override_settings(SECRET_KEY="the one before"):
+        sealed = as_typed([(author.pk, "Ann")])["identities"]
+    form["identities"] = "" if lost == "field" else sealed
+    assert keep(editor, post, **form) == "kept"
+    rename(author, "Anna")
+    write(editor, desk_of(post))  # the same state, under another name
+    Author.objects.create(name="Ann")
+    page = open_desk(editor, f"{desk_of(post)}?kept={form['sitting']}")
+    press(editor, desk_of(post), page | {"byline": "Ann\nBob"})
+    assert signing(post) == [author.pk, Author.objects.get(name="Bob").pk]
+
+
+def test_line_with_an_authors_former_name_means_somebody_else(editor):
+    author = Author.objects.create(name="Jo")
+    post = make_signed(author)
+    write(editor, desk_of(post), body="One.")
+    rename(author, "Joan")
+    write(editor, desk_of(post), byline="Joan\nJo")
+    assert signing(post) == [author.pk, Author.objects.get(name="Jo").pk]
 
 
 # Lines that were typed

@@ -14,6 +14,7 @@ from posts.editor.desk.bylines import (
     find_authors,
     sign,
 )
+from posts.editor.desk.collisions import begun_from
 from posts.editor.desk.forms import ArticleForm
 from posts.editor.tags.field import TagsField
 from posts.models import Author, Post
@@ -53,9 +54,12 @@ class PostForm(ArticleForm):
                 tags.present = len(self.initial["tags"])
 
     def clean_byline(self) -> list[Author]:
-        identities = self.data.get("identities", "")
-        names = self.cleaned_data["byline"]
-        return find_authors(names, identities=identities, present=self.present)
+        return find_authors(
+            self.cleaned_data["byline"],
+            identities=self.data.get("identities", ""),
+            begun_from=begun_from(self),
+            present=self.present,
+        )
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]

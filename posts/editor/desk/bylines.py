@@ -2,7 +2,8 @@
 
 Names are not unique, and change. So a hidden field goes along with the lines and says
 which authors stood there when the form was made: a line that was left alone means the
-same author still, whatever the name is by now.
+same author still, whatever the name is by now. Where that field is lost, or was sealed
+with another secret key, the history says so, if it has the text as it was then.
 """
 
 from collections import Counter
@@ -11,8 +12,9 @@ from collections.abc import Collection, Iterable, Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
 
-from posts.models import Author, Authorship, Post
+from posts.models import Author, Authorship, Post, Revision
 from posts.models.author import MAX_NAME_LENGTH, fold_name
 from posts.rendering.characters import clean
 
@@ -64,19 +66,24 @@ def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
 
 
 def find_authors(
-    names: Sequence[str], *, identities: str, present: Sequence[Author]
+    names: Sequence[str],
+    *,
+    identities: str,
+    begun_from: QuerySet[Revision],
+    present: Sequence[Author],
 ) -> list[Author]:
     """Return the authors that the lines of a byline mean; new ones are not saved.
 
-    A name is looked for among the `identities` that came with the lines, among those
-    whom the post has at `present`, and among all. Raises ValidationError for a name
-    that does not tell, for one that is too long, and for too many.
+    A name is looked for among the `identities` that came with the lines, or else among
+    the revisions that they were `begun_from`; among those whom the post has at
+    `present`; and among all. Raises ValidationError for a name that does not tell, for
+    one that is too long, and for too many.
     """
     lines = Counter(names)
     if len(lines) > (most := max(MOST_AUTHORS, len(present))):
         raise ValidationError(TOO_MANY.format(len(lines), most))
     before = _by_name((author.name, author) for author in present)
-    before |= _stood_there(lines.keys(), identities)
+    before |= _stood_there(lines.keys(), identities, begun_from)
     unclear = [name for name in lines if len(before.get(name, [])) != lines[name]]
     bearers = Author.objects.named(unclear) if unclear else {}
     meant = {name: [*before.get(name, [])] for name in lines}
@@ -103,16 +110,25 @@ def _new(name: str) -> Author:
     return Author(name=name)
 
 
-def _stood_there(names: Collection[str], identities: str) -> Names:
-    """Return whom these lines stood for when the form was made; nobody if that is
-    forged."""
+def _stood_there(
+    names: Collection[str], identities: str, begun_from: QuerySet[Revision]
+) -> Names:
+    """Return whom these lines stood for when the form was made, as far as that is
+    known."""
     try:
         rows = _seal().unsign_object(identities)
     except BadSignature:
-        return {}
+        rows = _recorded(begun_from)
     pairs = [(key, name) for key, name in rows if name in names]
     authors = Author.objects.in_bulk([key for key, _ in pairs])
     return _by_name((name, authors[key]) for key, name in pairs if key in authors)
+
+
+def _recorded(revisions: QuerySet[Revision]) -> Iterable[tuple[int, str]]:
+    """Return the keys of authors with every name that these revisions have for them."""
+    states = revisions.values_list("state__authors", flat=True)
+    rows = [row for authors in states for row in authors]
+    return dict.fromkeys((key, fold_name(name)) for key, name in rows)
 
 
 def _seal() -> Signer:

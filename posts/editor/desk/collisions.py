@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from posts.editor.history.differences import FieldDifference, differences
 from posts.models import Revision
 from posts.models.article import Article
-from posts.models.belonging import belonging_to
+from posts.models.history import RevisionQuerySet
 from posts.models.snapshot import LABELS, Snapshot, digest, snapshot
 
 from .bylines import as_typed
@@ -97,11 +97,21 @@ def merged_form(form: ArticleForm, data: QueryDict) -> QueryDict:
     return result
 
 
+def begun_from(form: ArticleForm) -> RevisionQuerySet:
+    """Return the revisions of the state that a form was started from, the newest first.
+
+    There is none if the history does not have it; in several, authors may have other
+    names.
+    """
+    if form.article.pk is None:
+        return Revision.objects.none()
+    version = read_version(form.data)
+    return Revision.objects.of(form.article).filter(digest=version)
+
+
 def _base(form: ArticleForm) -> Snapshot | None:
     """Return the state that the form was started from, if the history has it."""
-    version = read_version(form.data)
-    revisions = Revision.objects.filter(**belonging_to(form.article), digest=version)
-    found = revisions.first()
+    found = begun_from(form).first()
     state: Snapshot | None = found.state if found else None
     return state
 
