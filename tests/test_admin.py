@@ -184,6 +184,12 @@ def test_tag_line_with_unchanged_names_is_no_change(editor):
     assert "Tags" not in message
 
 
+def test_log_names_what_was_typed(editor):
+    post = make_post(authors=("Ada",))
+    write(editor, change(post), body="More.", after="none", byline="Ada\nBob")
+    assert LogEntry.objects.get().get_change_message() == "Changed Text and Authors."
+
+
 def test_race_for_an_address_ends_in_a_sentence(editor, monkeypatch):
     """As when another request takes the address after this one has been checked."""
     make_post(slug="wanted", title="The winner")

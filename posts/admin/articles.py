@@ -97,3 +97,11 @@ class ArticleAdmin(DeskAdmin, HistoryAdmin, TrashAdmin, BulkAdmin, OwnedAdmin):
         if may_save and is_short:
             source = make_source(**texts)
             render(source, rendering_context(source))
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Leave out what nobody types: hidden fields change with every save."""
+        hidden = {field.name for field in form.hidden_fields()}
+        form.changed_data = [it for it in form.changed_data if it not in hidden]
+        return super().construct_change_message(request, form, formsets, add)
