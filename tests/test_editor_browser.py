@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from posts.models import Post
@@ -328,11 +329,23 @@ def test_unsaved_words_are_taken_back_without_a_hunt(open_page, site, scheme, wi
     differences = page.get_by_role("region", name="How it differs")
     expect(differences).to_be_focused()
     assert differences.bounding_box()["height"] <= 400
+    if width == 1400:
+        assert page.evaluate("document.documentElement.scrollHeight") <= 800
     expect(go_on).to_be_in_viewport(ratio=1)
     found = Axe().run(page, options={"runOnly": WCAG, "iframes": False})
     assert found.violations_count == 0, found.generate_report()
     go_on.press("Enter")
     expect(text(page)).to_have_value(LONG.replace("Words.", "Other words."))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_account_form_can_be_read(open_page, site, scheme):
+    page = sign_in(open_page(color_scheme=scheme), site)
+    page.goto(f"{site}/admin/auth/user/{User.objects.get().pk}/change/")
+    expect(page.get_by_text("Chosen user permissions")).to_be_visible()
+    options = {"runOnly": ["color-contrast"]}
+    found = Axe().run(page, context=".selector-chosen-title", options=options)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_chosen_view_and_theme_leave_the_form_alone(desk):
