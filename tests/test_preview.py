@@ -104,6 +104,18 @@ def test_preview_of_a_stored_post_is_its_page(editor, editor_user, reader, date)
         assert reader.get(post.get_absolute_url()).content.decode() == shown
 
 
+@pytest.mark.parametrize("typed", [None, "2021-05-06T07:08:09"])
+def test_preview_of_what_was_public_has_the_date_it_will_have(editor, reader, typed):
+    make_post(title="Older", published_at=PAST.replace(year=2020))
+    make_post(title="Newer", published_at=PAST.replace(year=2025))
+    post = make_post()
+    write(editor, desk_of(post), button="unpublish")
+    fields = {"published_at": typed} if typed else {}
+    shown = preview(editor, post, **fields)["page"]
+    write(editor, desk_of(post), button="publish", **fields)
+    assert reader.get(post.get_absolute_url()).content.decode() == shown
+
+
 def test_preview_of_a_page_is_the_page(editor, reader):
     make_page(title="Imprint", slug="imprint")
     page = make_page()

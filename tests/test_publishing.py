@@ -1,14 +1,18 @@
 """Publishing is deliberate: what each button does, says, and refuses."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from posts.models import Post, PublicVersion, Revision
+from posts.models.history import former_date
+from posts.models.trash import put_into_trash, take_out_of_trash
 
 from .factories import PAST, in_future, make_page, make_post
-from .filling import ADD, desk_of, open_desk, press, read, write
+from .filling import ADD, desk_of, keep, open_desk, press, read, write
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +152,79 @@ def test_unpublishing(editor, reader):
     post.refresh_from_db()
     assert post.is_draft
     assert reader.get(post.get_absolute_url()).status_code == 410
+
+
+def taken_back(client, make=make_post, **fields):
+    """Return a text that was public, and is a draft now."""
+    text = make(**fields)
+    write(client, desk_of(text), button="unpublish")
+    text.refresh_from_db()
+    assert text.is_draft
+    return text
+
+
+def test_what_was_public_is_published_again_with_its_date(editor, reader):
+    date = datetime(2022, 4, 4, 7, 30, 0, 123456, tzinfo=UTC)
+    post = taken_back(editor, published_at=date)
+    make_post(title="Newer")
+    page = editor.get(desk_of(post)).content.decode()
+    assert read(page)["published_at"] == "2022-04-04T07:30:00"
+    assert "dated 4 April 2022, 07:30 UTC, as it was before" in page
+    assert "subscribers are not told again" in page
+    assert "subscribers get it once" not in page
+    write(editor, desk_of(post), button="publish")
+    post.refresh_from_db()
+    assert post.published_at == date
+    feed = reader.get("/rss.xml").content.decode()
+    assert post.identifier in re.findall(r"<guid.*?</guid>", feed)[1]
+
+
+def test_date_proposed_is_no_change_to_a_draft(editor):
+    post = taken_back(editor)
+    version = open_desk(editor, desk_of(post))["version"]
+    response = write(editor, desk_of(post))
+    assert "Saved as a draft." in response.content.decode()
+    post.refresh_from_db()
+    assert post.is_draft
+    form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
+    assert form["version"] == version
+    assert Revision.objects.of(post).first().summary == ""
+    keep(editor, post, **form)
+    page = editor.get(desk_of(post)).content.decode()
+    assert "Put it aside" not in page
+    assert read(page)["published_at"] == typed(PAST)
+
+
+def test_date_proposed_can_be_changed(editor):
+    emptied, other, scheduled = (taken_back(editor, title=title) for title in "abc")
+    write(editor, desk_of(emptied), button="publish", published_at="")
+    date = PAST - timedelta(days=3)
+    write(editor, desk_of(other), button="publish", published_at=typed(date))
+    refused = write(editor, desk_of(scheduled), button="schedule")
+    assert "This date has passed." in refused.content.decode()
+    later = in_future().replace(microsecond=0)
+    write(editor, desk_of(scheduled), button="schedule", published_at=typed(later))
+    dates = dict(Post.objects.values_list("title", "published_at"))
+    assert timezone.now() - dates["a"] < timedelta(minutes=5)
+    assert (dates["b"], dates["c"]) == (date, later)
+
+
+def test_what_was_only_scheduled_has_no_date_to_keep(editor):
+    date = in_future()
+    post = taken_back(editor, published_at=date)
+    with time_machine.travel(date + timedelta(days=9)):
+        assert former_date(post) is None
+    assert not open_desk(editor, desk_of(post)).get("published_at")
+
+
+def test_page_that_was_public_keeps_its_date_too(editor):
+    page = taken_back(editor, make_page)
+    put_into_trash(page, by=None)
+    take_out_of_trash(page, by=None)
+    assert "ubscribers" not in editor.get(desk_of(page)).content.decode()
+    write(editor, desk_of(page), button="publish")
+    page.refresh_from_db()
+    assert page.published_at == PAST
 
 
 def test_report_is_shown_before_publishing(editor):

@@ -168,6 +168,15 @@ def test_message_of_another_window_is_no_part_of_what_is_said(editor):
     assert len(answer["warnings"]) == 1
 
 
+def test_date_emptied_on_purpose_stays_so(editor):
+    post = make_post()
+    write(editor, desk_of(post), button="unpublish")
+    form = open_desk(editor, desk_of(post)) | {"published_at": ""}
+    answer = save_in_place(editor, post, form).json()
+    assert "published_at" not in answer["values"]
+    assert "as it was before" in answer["ways"]["publish"]
+
+
 def test_changed_date_in_any_time_zone_is_ones_own_save(editor):
     SiteSettings.objects.update_or_create(defaults={"time_zone": "Europe/Berlin"})
     post = make_post(published_at=in_future())

@@ -35,6 +35,9 @@ ACTIONS = {
 # By these, readers are told of a text; what they then have is a version to cite.
 ANNOUNCED = {"published", "scheduled", "revised"}
 
+# By these, a text may have been taken from readers.
+TAKEN_BACK = {"unpublished", "trashed", "found"}
+
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def of(self, article: Article) -> Self:
@@ -154,3 +157,22 @@ def _public_from(article: Article, action: str) -> datetime | None:
         return article.revised_at or timezone.now()
     was_public = PublicVersion.objects.of(article).public().exists()
     return timezone.now() if was_public else article.published_at
+
+
+def former_date(article: Article) -> datetime | None:
+    """Return the date that a draft had when readers last saw it.
+
+    None if they never did, or see it now. One query for a draft that never was taken
+    back, two for most others.
+    """
+    if article.pk is None or not article.is_draft:
+        return None
+    revisions = Revision.objects.of(article)
+    taken_back = revisions.filter(action__in=TAKEN_BACK)
+    for number, at in taken_back.values_list("number", "at"):
+        before = revisions.filter(number__lt=number)
+        date = before.values_list("state__published_at", flat=True).first()
+        # What was only scheduled then had not appeared.
+        if date and (found := datetime.fromisoformat(date)) <= at:
+            return found
+    return None

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from posts.models.article import Article
-from posts.models.publication import validate_date
+from posts.models.history import former_date
+from posts.models.publication import is_published, validate_date
 
-from .publishing import Way, date_after, way_named, ways
+from .publishing import Way, date_after, exact, way_named, ways
 
 
 class DateInput(forms.DateTimeInput):
@@ -85,6 +86,8 @@ class ArticleForm(forms.ModelForm):
     # What the guard has to say to the page, besides its error.
     look = ""
     collision: Any = None
+    # The date in a draft's form, if publishing it now would give it that.
+    date_to_come: datetime | None = None
 
     class Meta:
         labels = {"published_at": "Date"}
@@ -106,11 +109,14 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.article: Article = self.instance
         self.date_before = self.article.published_at
+        self.former = former_date(self.article)
+        if self.former:
+            self.initial["published_at"] = self.former
         if isinstance(date := self.fields.get("published_at"), DateField):
-            date.stored = self.date_before
+            date.stored = self.date_before or self.former
         self.state = self.article.state
-        self.ways = ways(self.article)
-        self.way: Way = way_named(self.article, self.data)
+        self.ways = ways(self.article, self.former)
+        self.way: Way = way_named(self.ways, self.data)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -127,8 +133,11 @@ class ArticleForm(forms.ModelForm):
         return values
 
     def _settle_date(self, values: dict[str, Any]) -> None:
+        given = exact(values["published_at"], self.date_before, self.former)
+        if self.state == "draft" and is_published(given):
+            self.date_to_come = given
         try:
-            date = date_after(self.way, self.date_before, values["published_at"])
+            date = date_after(self.way, self.date_before, given, self.former)
         except ValidationError as error:
             self.add_error(None, error)
         else:

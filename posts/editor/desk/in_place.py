@@ -10,8 +10,8 @@ from django.utils.html import conditional_escape
 from posts.models.article import Article
 
 from .bylines import IdentitiesInput
+from .forms import DateInput
 from .keeping import version_of
-from .publishing import ways
 
 JSON = "application/json"
 TIDIED = (TextInput, Textarea, IdentitiesInput)
@@ -32,12 +32,13 @@ def saved_in_place(
     """
     form_class = model_admin.get_form(request, article, change=True)
     warnings = [conditional_escape(it.message) for it in get_messages(request)]
+    form = form_class(instance=article)
     answer = {
         "said": conditional_escape(said),
         "warnings": warnings,
         "version": version_of(article),
-        "ways": {way.name: way.sentence for way in ways(article)},
-        "values": _tidied(form_class(instance=article), request.POST),
+        "ways": {way.name: way.sentence for way in form.ways},
+        "values": _tidied(form, request.POST),
         "public": article.get_absolute_url(),
     }
     return JsonResponse(answer)
@@ -47,6 +48,8 @@ def _tidied(form: ModelForm, typed: QueryDict) -> dict[str, str]:
     tidied: dict[str, str] = {}
     for bound in form:
         widget = bound.field.widget
+        if isinstance(widget, DateInput) and not typed.get(bound.name):
+            continue  # emptied on purpose, whatever the form of a draft proposes
         if isinstance(widget, TIDIED) and bound.name in typed:
             shown = str(widget.format_value(bound.value()) or "")
             if shown.splitlines() != str(typed[bound.name]).splitlines():

@@ -1,6 +1,7 @@
 """The preview: the public page of a text that is not saved, made as the public's is."""
 
 from copy import copy
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -15,13 +16,16 @@ from posts.rendering import render
 from posts.views import ArticleDetailView, PageDetailView, PostDetailView
 
 
-def page_html(request: HttpRequest, article: Article) -> str:
+def page_html(
+    request: HttpRequest, article: Article, date: datetime | None = None
+) -> str:
     """Return the page that readers would get if the text were published as it is.
 
-    A draft is shown as if published this minute. Changes nothing but that date.
+    A draft is shown as if published on the date, None means this minute. Changes
+    nothing but that date.
     """
     if article.published_at is None:
-        article.published_at = timezone.now().replace(microsecond=0)
+        article.published_at = date or timezone.now().replace(microsecond=0)
     view: ArticleDetailView
     view = PostDetailView() if isinstance(article, Post) else PageDetailView()
     public = _as_public(request, article)

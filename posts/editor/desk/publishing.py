@@ -25,54 +25,80 @@ class Way:
     needs_note: bool = False
 
 
-def ways(article: Article) -> list[Way]:
-    """Return the ways in which a text may be saved now, the safest one first."""
+def ways(article: Article, former: datetime | None = None) -> list[Way]:
+    """Return the ways in which a text may be saved now, the safest one first.
+
+    `former` is the date that a draft had when it was public, if it was.
+    """
+    if former:
+        return list(_of_former(article, former))
     return list(_WAYS[article.state](article))
 
 
-def way_named(article: Article, names: object) -> Way:
+def way_named(offered: list[Way], names: object) -> Way:
     """Return the way whose button, `_name`, is among the names; else the safest."""
-    offered = ways(article)
     pressed = [way for way in offered if f"_{way.name}" in names]  # type: ignore[operator]
     return [*pressed, *offered][0]
 
 
+def exact(given: datetime | None, *known: datetime | None) -> datetime | None:
+    """Return a form's date as it is known: forms have no fractions of a second."""
+    same = (date for date in known if date and given == date.replace(microsecond=0))
+    return next(same, given)
+
+
+def in_words(date: datetime | None) -> str:
+    """Return a date on the site's clock: “24 November 2026, 09:00 CET”."""
+    return date_format(timezone.localtime(date), "j F Y, H:i T") if date else ""
+
+
 def date_after(
-    way: Way, before: datetime | None, given: datetime | None
+    way: Way,
+    before: datetime | None,
+    given: datetime | None,
+    former: datetime | None = None,
 ) -> datetime | None:
     """Return the date that a way of saving gives a text.
 
-    `before` is the date it has, `given` the one in the form. Raises ValidationError
-    where that date contradicts the button.
+    `before` is the date it has, `given` the one in the form, `former` the one that the
+    form of a draft proposes. Raises ValidationError where the date contradicts the
+    button.
     """
-    if before and given == before.replace(microsecond=0):
-        given = before  # forms know no fractions of a second
+    if former and given == former and way.done == "saved":
+        return None
     now = timezone.now()
     return _DATES[way.done](before, given, now)
 
 
 def _of_draft(article: Article) -> Iterator[Way]:
     feeds = _in_feeds(article, "It is new in the feeds: subscribers get it once.")
+    yield from _draft_ways(
+        f"Readers see it at once at its address. {feeds}",
+        f"It appears by itself on the date above, as if published then. {feeds}",
+    )
+
+
+def _of_former(article: Article, former: datetime) -> Iterator[Way]:
+    feeds = _in_feeds(
+        article, "In the feeds it is the item it was: subscribers are not told again."
+    )
+    yield from _draft_ways(
+        f"Readers see it at once at its address, dated {in_words(former)}, as it was"
+        f" before, unless you change the date above. {feeds}",
+        "It appears by itself on the date above: choose one to come, in place of"
+        f" {in_words(former)}. {feeds}",
+    )
+
+
+def _draft_ways(on_publishing: str, on_scheduling: str) -> Iterator[Way]:
     yield Way(
         "save",
         "Save draft",
         "Only those who write here see it. Nobody is told.",
         "saved",
     )
-    yield Way(
-        "publish",
-        "Publish now",
-        f"Readers see it at once at its address. {feeds}",
-        "published",
-        is_reported=True,
-    )
-    yield Way(
-        "schedule",
-        "Schedule",
-        f"It appears by itself on the date above, as if published then. {feeds}",
-        "scheduled",
-        is_reported=True,
-    )
+    yield Way("publish", "Publish now", on_publishing, "published", is_reported=True)
+    yield Way("schedule", "Schedule", on_scheduling, "scheduled", is_reported=True)
 
 
 def _of_scheduled(article: Article) -> Iterator[Way]:
