@@ -162,6 +162,25 @@ def test_confirmed_texts_are_published_with_history_and_version(editor, editor_u
     assert logged == {str(draft.pk), str(planned.pk)}
 
 
+def test_what_was_public_is_published_with_its_date_and_not_announced(editor):
+    former, new = make_post(title="Former"), make_post(title="New", published_at=None)
+    act(editor, "unpublish", former)
+    page = text(ask(editor, "publish", former))
+    assert "It is dated as when public before." in page
+    assert "subscribers are not told again" in page
+    assert "this minute" not in page
+    assert "new in the feeds" not in page
+    page = text(ask(editor, "publish", former, new))
+    assert "1 of them is dated as when public before." in page
+    assert "1 of them is dated with this minute." in page
+    assert "1 of them is new in the feeds" in page
+    act(editor, "publish", former, new)
+    former.refresh_from_db()
+    new.refresh_from_db()
+    assert former.published_at == PAST
+    assert new.published_at > PAST
+
+
 def test_confirmed_texts_become_drafts(editor):
     draft = make_post(title="One", published_at=None)
     public = make_post(title="Three")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from posts.editor.checks import check
 from posts.models import Post, Revision
 from posts.models.article import Article
-from posts.models.history import record_save
+from posts.models.history import former_date, record_save
 from posts.models.trash import put_into_trash, take_out_of_trash
 
 type Articles = list[Article]
@@ -34,7 +34,8 @@ class Deed:
 
 def _publish(article: Article, by: Any) -> None:
     Revision.objects.record_found(article)
-    article.published_at = timezone.now().replace(microsecond=0)
+    now = timezone.now().replace(microsecond=0)
+    article.published_at = former_date(article) or now
     article.save(update_fields=["published_at"])
     record_save(article, "published", by=by)
 
@@ -53,8 +54,20 @@ def _objection_to_publishing(article: Article) -> str:
 
 def _effects_of_publishing(articles: Articles) -> list[str]:
     total = len(articles)
-    found = [f"Readers see {_them(total)} at once, dated with this minute."]
-    if posts := _posts(articles):
+    again = [article for article in articles if former_date(article)]
+    new = [article for article in articles if article not in again]
+    dated = "" if again else ", dated with this minute"
+    found = [f"Readers see {_them(total)} at once{dated}."]
+    if again:
+        found.append(f"{_they_are(len(again), total)} dated as when public before.")
+        if new:
+            found.append(f"{_they_are(len(new), total)} dated with this minute.")
+    if posts := _posts(again):
+        found.append(
+            f"{_they_are(posts, total)} in the feeds as before: subscribers are not"
+            " told again."
+        )
+    if posts := _posts(new):
         found.append(
             f"{_they_are(posts, total)} new in the feeds: subscribers are told, once."
         )
