@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from posts.models import Post, PublicVersion, Revision
+from posts.models import Post, PublicVersion, Revision, SiteSettings
 from posts.models.history import former_date
 from posts.models.trash import put_into_trash, take_out_of_trash
 
@@ -87,6 +87,17 @@ def test_scheduling(editor, reader):
     write(editor, desk_of(post), button="publish")
     post.refresh_from_db()
     assert post.is_published
+
+
+def test_scheduling_says_for_when(editor):
+    SiteSettings.objects.update_or_create(defaults={"time_zone": "Europe/Berlin"})
+    date = "2040-11-24T09:00:00"
+    response = write(editor, ADD, button="schedule", published_at=date, **WHOLE)
+    page = response.content.decode()
+    assert "Scheduled for 24 November 2040, 09:00 CET." in page
+    assert "It appears on 24 November 2040, 09:00 CET, or on another date" in page
+    later = write(editor, desk_of(Post.objects.get()), body="More words.")
+    assert "Scheduled for 24 November 2040, 09:00 CET." in later.content.decode()
 
 
 @pytest.mark.parametrize(

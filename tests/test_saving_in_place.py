@@ -183,4 +183,5 @@ def test_changed_date_in_any_time_zone_is_ones_own_save(editor):
     form = open_desk(editor, desk_of(post)) | {"published_at": "2040-05-01T09:00:00"}
     answer = save_in_place(editor, post, form).json()
     form |= {"version": answer["version"], "body": "More.", "sitting": str(uuid4())}
-    assert save_in_place(editor, post, form).json()["said"] == "Scheduled."
+    said = save_in_place(editor, post, form).json()["said"]
+    assert said == "Scheduled for 1 May 2040, 09:00 CEST."

@@ -29,6 +29,7 @@ from posts.editor.desk.keeping import (
     version_of,
 )
 from posts.editor.desk.offers import offers
+from posts.editor.desk.publishing import in_words
 from posts.editor.desk.reports import Report
 from posts.editor.desk.target import target_address
 from posts.editor.desk.unsaved import unsaved
@@ -63,7 +64,7 @@ UNSEEN = "Look at the report first. To go on as it is, press the same button aga
 DONE = {
     "saved": "Saved as a draft.",
     "published": "Published.",
-    "scheduled": "Scheduled.",
+    "scheduled": "Scheduled for {date}.",
     "corrected": "Saved as a correction.",
     "revised": "The revision is announced.",
     "unpublished": "Taken back: it is a draft now.",
@@ -247,7 +248,7 @@ class DeskAdmin(EditorAdmin):
 
     def _said(self, article: Article) -> SafeString | str:
         revision: Any = Revision.objects.of(article).first()
-        sentence = DONE[revision.action]
+        sentence = DONE[revision.action].format(date=in_words(article.published_at))
         if not article.is_published:
             return sentence
         return format_html(

@@ -102,12 +102,13 @@ def _draft_ways(on_publishing: str, on_scheduling: str) -> Iterator[Way]:
 
 
 def _of_scheduled(article: Article) -> Iterator[Way]:
-    day = date_format(timezone.localtime(article.published_at), "j F Y, H:i")
+    day = in_words(article.published_at)
     feeds = _in_feeds(article, "Subscribers get it once.")
     yield Way(
         "save",
         "Save, still scheduled",
-        f"It appears on the date above; so far that is {day}. Nobody is told before.",
+        f"It appears on {day}, or on another date that you put above. Nobody is told"
+        " before.",
         "scheduled",
     )
     yield Way(
