@@ -338,6 +338,27 @@ def test_unsaved_words_are_taken_back_without_a_hunt(open_page, site, scheme, wi
     expect(text(page)).to_have_value(LONG.replace("Words.", "Other words."))
 
 
+@pytest.mark.parametrize("width", [320, 640, 800])
+def test_save_stays_in_reach_on_a_phone(page, site, width):
+    page.set_viewport_size({"width": width, "height": 640})
+    open_post(page, site, body=LONG, published_at=None)
+    row = page.locator("[data-actions]")
+    for place in ("[data-actions]", "#id_title"):
+        page.locator(place).scroll_into_view_if_needed()
+        expect(page.locator("[data-save]")).to_be_in_viewport(ratio=1)
+        expect(page.locator("[data-publish]")).to_be_in_viewport(ratio=1)
+    assert row.bounding_box()["height"] <= (60 if width < 768 else 100)
+    page.get_by_text("Address", exact=True).first.click()
+    field = page.get_by_label("DOI:")
+    field.focus()
+    box = field.bounding_box()
+    assert box["y"] + box["height"] <= row.bounding_box()["y"]
+    place = page.evaluate("scrollY")
+    page.locator("[data-publish]").evaluate("(summary) => summary.click()")
+    expect(page.get_by_role("link", name="History")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == place
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_account_form_can_be_read(open_page, site, scheme):
     page = sign_in(open_page(color_scheme=scheme), site)

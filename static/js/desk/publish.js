@@ -15,7 +15,9 @@ function start(desk) {
     panel.addEventListener("toggle", () => {
       if (!panel.open) return;
       for (const other of panels) if (other !== panel) other.open = false;
-      panel.scrollIntoView({ block: "nearest" }); // on a phone it opens below the screen
+      const { position } = getComputedStyle(panel.querySelector(".desk-panel-body"));
+      // On a low screen it opens below; elsewhere it lies over the text, which stays put.
+      if (position === "static") panel.scrollIntoView({ block: "nearest" });
     });
     panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
