@@ -22,6 +22,7 @@ from .desk import DeskAdmin
 from .history import HistoryAdmin
 from .ownership import OwnedAdmin
 from .trash import TrashAdmin
+from .unsaved_words import UnsavedWordsAdmin
 
 # Each state's name in addresses, with its name for people and the queryset's method.
 STATES = {
@@ -52,7 +53,9 @@ class ArticleChangeList(ChangeList):
         return cast("ArticleQuerySet", articles).for_lists()
 
 
-class ArticleAdmin(DeskAdmin, HistoryAdmin, TrashAdmin, BulkAdmin, OwnedAdmin):
+class ArticleAdmin(
+    DeskAdmin, HistoryAdmin, TrashAdmin, UnsavedWordsAdmin, BulkAdmin, OwnedAdmin
+):
     form = ArticleForm
     formfield_overrides = {
         MarkdownxField: {"widget": MarkdownEditor, "strip": False},
