@@ -334,6 +334,18 @@ def test_missing_words_are_asked_for_and_nothing_is_inserted(desk):
     expect(text(desk)).to_have_value("")
 
 
+def test_missing_words_are_asked_for_still_when_the_file_has_arrived(desk):
+    held = hold(desk)
+    give(desk, picture())
+    wait_for(desk, held, 1)
+    row = item(desk, "plot.png")
+    button(row, "Insert").click()
+    expect(row.get_by_role("alert")).to_contain_text("Say in words")
+    held[0].continue_()
+    expect(row.get_by_text("PNG, ")).to_be_visible()
+    expect(row.get_by_role("alert")).to_contain_text("Say in words")
+
+
 def test_removed_upload_is_taken_back_from_the_server(desk):
     give(desk, picture())
     row = item(desk, "plot.png")

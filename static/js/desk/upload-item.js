@@ -43,6 +43,16 @@ export class Upload {
     return this.state === "waiting" || this.state === "sending";
   }
 
+  get isWithoutWords() {
+    const { alt, decorative } = this.parts;
+    return this.isImage && !alt.value.trim() && !decorative.checked;
+  }
+
+  // What was asked for, if it is still missing: it stays while the file arrives.
+  get asked() {
+    return this.isWithoutWords ? this.part("error").textContent : "";
+  }
+
   focus() {
     const { insert, retry, alt } = this.parts;
     if (this.state === "failed") return retry.focus();
@@ -76,7 +86,7 @@ export class Upload {
     this.state = "sending";
     this.stop = new AbortController();
     this.part("progress").value = 0;
-    this.show(this.isWanted ? LATER : "Uploading");
+    this.show(this.isWanted ? LATER : "Uploading", this.asked);
     const progress = (part) => {
       this.part("progress").value = part;
     };
@@ -103,7 +113,7 @@ export class Upload {
     const picture = this.part("picture");
     if (answer.isImage) picture.src = answer.address;
     picture.hidden = !answer.isImage;
-    this.show([`${answer.about}.`, answer.note].filter(Boolean).join(" "));
+    this.show([`${answer.about}.`, answer.note].filter(Boolean).join(" "), this.asked);
     if (this.isWanted) this.want();
   }
 
@@ -125,7 +135,7 @@ export class Upload {
   async want() {
     const { alt, decorative, caption, insert } = this.parts;
     const said = this.part("state").textContent;
-    if (this.isImage && !alt.value.trim() && !decorative.checked) {
+    if (this.isWithoutWords) {
       this.isWanted = false;
       this.show(said, ALT_MISSING);
       alt.focus();
