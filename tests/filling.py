@@ -63,3 +63,12 @@ def keep(
     response = client.post(f"/admin/markdown/keep/?model={model}{key}", fields)
     assert response.status_code == status, response.content
     return json.loads(response.content)["state"] if status == 200 else ""
+
+
+def previewed(client: Client, post: Any = None, form: Any = None) -> str:
+    """Return the page that the preview shows of a form."""
+    key = f"&object={post.pk}" if post else ""
+    path = desk_of(post) if post else ADD
+    address = f"/admin/markdown/preview/?model=post{key}"
+    response: Any = client.post(address, form or open_desk(client, path))
+    return str(response.json()["page"])
