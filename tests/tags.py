@@ -54,7 +54,7 @@ def leads(client, address):
 
 
 def everything():
-    """Return all that an undoing has to bring back, redirects apart."""
+    """Return all tags, and which posts have them."""
     return (
         list(Tag.objects.values_list("pk", "name", "slug", "description")),
         sorted(TaggedPost.objects.values_list("tag__name", "content_object__title")),

@@ -210,9 +210,6 @@ ROUTES: dict[str, list[Try]] = {
     "posts/tag/remove/": [Try("posts/tag/remove/?tags={tag}", "editor")],
     "posts/tag/alike/": [Try("posts/tag/alike/", "editor")],
     "posts/tag/changes/": [Try("posts/tag/changes/", "editor")],
-    "posts/tag/changes/<int:pk>/undo/": [
-        Try("posts/tag/changes/{change}/undo/", "editor")
-    ],
     # Everything else
     **plain("posts/author", "editor", "{author}"),
     **plain("posts/redirect", "editor", "{redirect}"),

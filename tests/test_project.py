@@ -2,7 +2,6 @@
 
 import io
 import re
-import runpy
 import subprocess
 import sys
 import tomllib
@@ -157,8 +156,3 @@ def test_readme_begins_with_the_two_commands():
     first, second = commands[:2]
     assert "manage.py serve --demo" in first
     assert "python -m pytest" in second
-
-
-def test_readme_shows_the_tree_as_it_is():
-    tree = runpy.run_path(str(ROOT / "docs" / "tree.py"))["make_tree"]()
-    assert tree in README, "Run: python docs/tree.py"

@@ -7,7 +7,6 @@ from django.test import Client
 from posts.models import Author, Post, Revision, Tag
 from posts.models.snapshot import digest, snapshot
 from posts.models.tag_operations import delete_tags, merge_tags, rename_tag
-from posts.models.tag_undo import undo
 
 from .factories import PAST, in_future, make_post
 from .history import address, restore, save, stored, versions
@@ -172,35 +171,12 @@ def test_tags_come_back_under_the_names_that_they_have_now(editor, editor_user):
     assert not Tag.objects.filter(name__in=["ml", "nets", "old"]).exists()
 
 
-def test_changes_of_tags_that_were_undone_are_not_followed(editor, editor_user):
-    post = save(make_post(tags=("ml",)))
-    change = merge_tags([named("ml")], tag("Machine learning"), by=editor_user)
-    undo(change, by=editor_user)
-    save(post, tags=[])
-    restore(editor, post, 1)
-    assert snapshot(stored(post))["tags"] == ["ml"]
-
-
 def test_deleted_tag_that_was_made_anew_comes_back(editor, editor_user):
     post = save(make_post(tags=("ML",)))
     delete_tags([named("ML")], by=editor_user)
     tag("ml")
     assert "left out" not in said(restore(editor, post, 1))
     assert snapshot(stored(post))["tags"] == ["ml"]
-
-
-def test_tags_of_a_state_between_a_change_and_its_undoing_are_followed(
-    editor, editor_user
-):
-    post = save(make_post(tags=("Alpha",)))
-    change = rename_tag(named("Alpha"), name="Beta", slug="beta", by=editor_user)
-    save(post, title="Between")
-    number = Revision.objects.of(post).first().number
-    undo(change, by=editor_user)
-    save(post, title="After")
-    restore(editor, post, number)
-    assert snapshot(stored(post))["tags"] == ["Alpha"]
-    assert not Tag.objects.filter(name="Beta").exists()
 
 
 def test_tags_of_a_state_that_was_found_are_those_of_when_it_was(editor, editor_user):

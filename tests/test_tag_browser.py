@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from posts.models import Post, Tag, TagChange
+from posts.models import Post, Tag
 from posts.models.tag_operations import delete_tags
 
 from .factories import make_post
@@ -214,10 +214,10 @@ def test_short_and_known_names_get_no_advice(desk):
     expect(desk.get_by_text("is new. There is")).to_have_count(0)
 
 
-# Renaming, merging, undoing
+# Renaming and merging
 
 
-def test_selected_tags_are_merged_after_a_preview_and_brought_back(office, site):
+def test_selected_tags_are_merged_after_a_preview(office, site):
     for name in ("GAN", "GANs"):
         row = office.locator(
             "#result_list tr", has=office.get_by_text(name, exact=True)
@@ -240,14 +240,6 @@ def test_selected_tags_are_merged_after_a_preview_and_brought_back(office, site)
     response = office.request.get(f"{site}/tags/gan/rss.xml")
     assert response.url == f"{site}/tags/gans/rss.xml"
 
-    office.get_by_role("link", name="Undo…").click()
-    expect(preview).to_contain_text("“GAN” comes back")
-    office.get_by_role("button", name="Undo").click()
-    expect(office.get_by_text("Undone by editor")).to_be_visible()
-    assert Post.objects.get(title="Two").tags.filter(name="GAN").exists()
-    response = office.request.get(f"{site}/tags/gan/rss.xml")
-    assert response.url == f"{site}/tags/gan/rss.xml"
-
 
 def test_tag_is_merged_into_another_that_is_completed(office):
     office.get_by_role("link", name="machine learning").click()
@@ -265,7 +257,7 @@ def test_tag_is_merged_into_another_that_is_completed(office):
     expect(office.get_by_text(told)).to_be_visible()
 
 
-def test_tag_is_renamed_after_a_preview_and_brought_back(office, site):
+def test_tag_is_renamed_after_a_preview(office, site):
     office.get_by_role("link", name="GAN", exact=True).click()
     office.get_by_role("link", name="Rename…").click()
     office.get_by_label("Name:").fill("Adversarial networks")
@@ -279,11 +271,6 @@ def test_tag_is_renamed_after_a_preview_and_brought_back(office, site):
     expect(office.locator("#id_slug")).to_have_value("adversarial-networks")
     response = office.request.get(f"{site}/tags/gan/")
     assert response.url == f"{site}/tags/adversarial-networks/"
-    office.get_by_role("link", name="Undo…").click()
-    office.get_by_role("button", name="Undo").click()
-    expect(office.get_by_text("Undone by editor")).to_be_visible()
-    response = office.request.get(f"{site}/tags/adversarial-networks/")
-    assert response.url == f"{site}/tags/gan/"
 
 
 def test_near_duplicates_lead_from_the_list_to_merging(office):
@@ -299,7 +286,6 @@ def test_near_duplicates_lead_from_the_list_to_merging(office):
 def places() -> list[str]:
     one, other = Tag.objects.get(name="GAN"), Tag.objects.get(name="GANs")
     delete_tags([Tag.objects.get(name="learning")], by=None)
-    change = TagChange.objects.get()
     return [
         "",
         f"merge/?tags={one.pk}&tags={other.pk}",
@@ -311,7 +297,6 @@ def places() -> list[str]:
         f"{one.pk}/change/",
         "alike/",
         "changes/",
-        f"changes/{change.pk}/undo/",
     ]
 
 

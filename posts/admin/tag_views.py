@@ -1,4 +1,4 @@
-"""Renaming, merging and deleting tags, and undoing it: each with a preview first."""
+"""Renaming, merging and deleting tags: each with a preview first, and logged."""
 
 from typing import Any, cast
 
@@ -11,17 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html
 from django.views.generic import TemplateView
 
 from posts.editor.tags.search import all_twins
 from posts.models import Tag, TagChange
 from posts.models.tag_operations import delete_tags, merge_tags, rename_tag
-from posts.models.tag_undo import CannotUndo, plan_undo, undo
 
 from .tag_forms import ANOTHER, MergeForm, RenameForm, SelectionForm
 from .tag_plans import Preview, deleting, merging, renaming
-from .tag_undo_plan import undoing
 from .tag_words import counted, described
 
 PER_PAGE = 50
@@ -40,12 +37,8 @@ def may(request: HttpRequest, permissions: list[str]) -> bool:
 
 
 def report(request: HttpRequest, change: TagChange) -> None:
-    """Say what was done, with its counts, and where it can be undone."""
-    message = format_html("{}", described(change))
-    if change.action != "undone":
-        address = reverse("admin:posts_tag_undo", args=[change.pk])
-        message += format_html(' <a href="{}">Undo…</a>', address)
-    messages.success(request, message)
+    """Say what was done, with its counts."""
+    messages.success(request, described(change))
 
 
 class TagPage(TemplateView):
@@ -92,7 +85,7 @@ class ChangePage(TagPage):
                 if request.POST.get("seen") != self.preview(form).digest:
                     return self.show(form, MEANWHILE)
                 change = self.do(form)
-        except (Tag.DoesNotExist, IntegrityError, CannotUndo):
+        except (Tag.DoesNotExist, IntegrityError):
             return self.show(self.make_form(request.POST), MEANWHILE)
         report(request, change)
         return HttpResponseRedirect(self.after(change))
@@ -199,42 +192,6 @@ class DeletePage(ChangePage):
         return delete_tags(tags, by=self.request.user)
 
 
-class UndoPage(ChangePage):
-    title = "Undo a change of tags"
-    button = "Undo"
-
-    def make_form(self, data: Any) -> forms.Form:
-        self.change = get_object_or_404(TagChange, pk=self.kwargs["pk"])
-        self.demand(PERMISSIONS.get(self.change.action, ["change"]))
-        self.intro = described(self.change)
-        return forms.Form(data or {})
-
-    def preview(self, form: forms.Form) -> Preview:
-        try:
-            plan = plan_undo(self.change)
-        except CannotUndo:
-            self.button = ""
-            return Preview(limits=[self._refusal()])
-        if plan.is_empty:
-            self.button = ""
-        return undoing(plan)
-
-    def _refusal(self) -> str:
-        if done := self.change.undoing:
-            return f"This was undone already, by {done.by_name or 'the machine'}."
-        return "This undid a change. To take that back, make the change again."
-
-    def do(self, form: forms.Form) -> TagChange:
-        change = undo(self.change, by=self.request.user)
-        touched = {state["pk"] for state in self.change.before}
-        for tag in Tag.objects.filter(pk__in=touched):
-            self.model_admin.log_change(self.request, tag, described(change))
-        return change
-
-    def after(self, change: TagChange) -> str:
-        return reverse("admin:posts_tag_changes")
-
-
 class AlikePage(TagPage):
     """Pairs of tags that are perhaps the same."""
 
@@ -259,17 +216,7 @@ class ChangesPage(TagPage):
     title = "Changes of tags"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        changes = TagChange.objects.select_related("undoes", "undone_by")
-        page = Paginator(changes, PER_PAGE).get_page(self.request.GET.get("p"))
-        rows = [
-            {
-                "change": change,
-                "sentence": described(change),
-                "is_open": change.action != "undone" and not change.undoing,
-                "may_undo": may(
-                    self.request, PERMISSIONS.get(change.action, ["change"])
-                ),
-            }
-            for change in page
-        ]
-        return super().get_context_data(page=page, rows=rows, **kwargs)
+        page = Paginator(TagChange.objects.all(), PER_PAGE)
+        rows = page.get_page(self.request.GET.get("p"))
+        described_rows = [(change, described(change)) for change in rows]
+        return super().get_context_data(page=rows, rows=described_rows, **kwargs)

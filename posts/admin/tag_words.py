@@ -46,8 +46,6 @@ def listed(names: Iterable[str]) -> str:
 
 def described(change: TagChange) -> str:
     """Return what a change did, as one sentence with its counts."""
-    if change.action == "undone" and change.undoes:
-        return f"Undone: {described(change.undoes)}"
     return DESCRIPTIONS[change.action](change)
 
 

@@ -26,7 +26,6 @@ from .tag_views import (
     MergePage,
     RenamePage,
     TagPage,
-    UndoPage,
     may,
     report,
 )
@@ -40,7 +39,6 @@ PAGES: list[tuple[str, str, type[TagPage]]] = [
     ("remove/", "remove", DeletePage),
     ("alike/", "alike", AlikePage),
     ("changes/", "changes", ChangesPage),
-    ("changes/<int:pk>/undo/", "undo", UndoPage),
 ]
 
 
@@ -116,7 +114,7 @@ class TagAdmin(CountedAdmin):
         object_id: str,
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Tell what is lost, then delete, log it and offer to undo it."""
+        """Tell what is lost, then delete and log it."""
         tag = self.get_object(request, object_id)
         page: Any = DeletePage.as_view(model_admin=self)
         response: HttpResponse = page(request, pk=tag.pk if tag else 0)

@@ -1,4 +1,4 @@
-"""The log of what was done to tags: enough of each change to undo it."""
+"""The log of what was done to tags, and what the changes made of a name."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,6 @@ ACTIONS = {
     "renamed": "renamed",
     "merged": "merged",
     "deleted": "deleted",
-    "undone": "undone",
 }
 
 
@@ -56,13 +55,8 @@ class TagChange(models.Model):
     before = models.JSONField(help_text="The tags that it touched, as they were.")
     after = models.JSONField(help_text="The tags that it touched and left.")
     redirects = models.JSONField(help_text="The redirects that it changed.")
-    undoes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="undone_by"
-    )
 
     objects: models.Manager = models.Manager()
-
-    watched: set[int]
 
     class Meta:
         ordering = ["-pk"]
@@ -101,33 +95,24 @@ class TagChange(models.Model):
             return names[state["pk"]]
         return next(iter(names.values()), None)
 
-    @property
-    def undoing(self) -> "TagChange | None":
-        """The change that undid this one, if there is one; a query unless fetched."""
-        found: TagChange | None = getattr(self, "undone_by", None)
-        return found
-
 
 @contextmanager
-def recorded(
-    action: str, tags: Iterable[int], *, by: Any, undoes: TagChange | None = None
-) -> Iterator[TagChange]:
+def recorded(action: str, tags: Iterable[int], *, by: Any) -> Iterator[TagChange]:
     """Note what the block does to these tags and to the redirects of all tags.
 
-    The block and its note are one transaction, in which the tags are locked. A tag that
-    the block makes is noted if its key is added to `watched`. Raises Tag.DoesNotExist
-    if a tag is gone, except where a change is undone.
+    The block and its note are one transaction, in which the tags are locked. Raises
+    Tag.DoesNotExist if a tag is gone.
     """
     with transaction.atomic():
-        change = TagChange(action=action, by=by, undoes=undoes)
+        change = TagChange(action=action, by=by)
         change.by_name = (by.get_full_name() or by.get_username()) if by else ""
-        change.watched = set(tags)
-        change.before = _states(change.watched, lock=True)
-        if len(change.before) < len(change.watched) and not undoes:
+        keys = set(tags)
+        change.before = _states(keys, lock=True)
+        if len(change.before) < len(keys):
             raise Tag.DoesNotExist
         redirects = _redirects()
         yield change
-        change.after = _states(change.watched)
+        change.after = _states(keys)
         change.redirects = _differences(redirects, _redirects())
         change.save()
 
@@ -135,12 +120,11 @@ def recorded(
 def follow_names(names: Iterable[str], since: datetime) -> dict[str, str | None]:
     """Return for each name of a tag at some time which name that tag has now, the name
     itself if nothing was done to such a tag, None if it was deleted and nobody has made
-    it anew. What was done and undone since does not count.
+    it anew.
     """
     present = {name: make_key(name) for name in names}
     now: dict[str, str | None] = {name: name for name in present}
-    changes = TagChange.objects.filter(at__gt=since, undone_by=None)
-    for change in changes.exclude(undoes__at__gt=since).order_by("pk"):
+    for change in TagChange.objects.filter(at__gt=since).order_by("pk"):
         for name, key in present.items():
             if state := change.find(key):
                 now[name] = change.name_after(state)
