@@ -139,9 +139,9 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "posts.editor.accounts.throttling.Throttle"
-AXES_LOCKOUT_CALLABLE = "posts.editor.accounts.throttling.answer"
-AXES_CLIENT_IP_CALLABLE = "posts.editor.accounts.client_address.client_address"
+AXES_HANDLER = "posts.admin.accounts.throttling.Throttle"
+AXES_LOCKOUT_CALLABLE = "posts.admin.accounts.throttling.answer"
+AXES_CLIENT_IP_CALLABLE = "posts.admin.accounts.client_address.client_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -162,13 +162,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "posts.staticfiles.MathsFontFinder",
+    "posts.static_storage.MathsFontFinder",
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "posts.staticfiles.HashedStorage"},
+    "staticfiles": {"BACKEND": "posts.static_storage.HashedStorage"},
 }
 
 # Security: HTTPS settings follow from the base URL; an https site stands behind a proxy
@@ -192,7 +192,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "posts.editor.desk.carrying.csrf_failure"
+CSRF_FAILURE_VIEW = "posts.admin.desk.resume.csrf_failure"
 if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -205,7 +205,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "posts.editor.files.bounds.BoundedUploads",
+    "posts.admin.uploads.upload_limit.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -213,9 +213,9 @@ FILE_UPLOAD_HANDLERS = [
 # Tags and Markdown
 
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "posts.models.tag.split_names"
-TAGGIT_STRING_FROM_TAGS = "posts.models.tag.join_names"
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "posts.editor.desk.preview.markdownify"
+TAGGIT_TAGS_FROM_STRING = "posts.models.tags.tag.split_names"
+TAGGIT_STRING_FROM_TAGS = "posts.models.tags.tag.join_names"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "posts.models.article.markdownify"
 MARKDOWNX_URLS_PATH = "/admin/markdown/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdown/upload/"
 

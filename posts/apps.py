@@ -10,11 +10,17 @@ class PostsConfig(AppConfig):
     verbose_name = "Writing"
 
     def ready(self) -> None:
-        from .models.essentials import ensure, release
+        from .models.after_migration import drop_triggers, set_up
 
-        pre_migrate.connect(release, sender=self)
-        post_migrate.connect(ensure, sender=self)
+        pre_migrate.connect(drop_triggers, sender=self)
+        post_migrate.connect(set_up, sender=self)
 
 
 class PostsAdminConfig(AdminConfig):
-    default_site = "posts.editor.site.PostsAdminSite"
+    default_site = "posts.admin.site.PostsAdminSite"
+
+    def ready(self) -> None:
+        # Before the site is made by its name, which imports it: it would be made twice.
+        from . import admin  # noqa: F401
+
+        super().ready()

@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from posts.current import current_site
-
+from .current import current_site
 from .feeds import feed_links
 from .navigation import navigation
 

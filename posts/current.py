@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from posts.models import SiteSettings
+from .models import SiteSettings
 
 KEPT_AS = "_posts_site"
 

@@ -15,8 +15,8 @@ from django.utils.feedgenerator import (
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from posts.rendering.characters import clean
-from posts.rendering.xhtml import xhtml
+from .rendering.characters import clean
+from .rendering.xhtml import xhtml
 
 NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",

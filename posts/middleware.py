@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from posts.current import current_site
-from posts.feeds import alias_feed
-from posts.models import Redirect
+from .current import current_site
+from .feeds import alias_feed
+from .models.redirect_lookup import find_redirect
 
 ADMIN = "/admin/"
 
@@ -45,7 +45,7 @@ class RedirectMiddleware:
             return response
         if feed := alias_feed(request):
             return feed
-        if (target := Redirect.objects.find(request.path_info)) is None:
+        if (target := find_redirect(request.path_info)) is None:
             return response
         return lead_to(target, request) if target else gone(request)
 

@@ -9,12 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from . import views
-from .converters import (
-    MonthConverter,
-    NumberConverter,
-    SlugConverter,
-    YearConverter,
-)
+from .converters import MonthConverter, NumberConverter, SlugConverter, YearConverter
 from .feeds import FEEDS, FORMATS
 from .media import MediaView
 from .models import Author, Tag

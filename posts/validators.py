@@ -20,9 +20,9 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
-from posts.compression import choose_coding, compress
-from posts.feedgenerators import JSON, XML
-from posts.models import ContentVersion
+from .compression import choose_coding, compress
+from .feedgenerators import JSON, XML
+from .models import ContentVersion
 
 # Not for them: the admin, and files, which have names of their own for each content.
 OTHERS = ("/admin/", "/media/", "/static/")

@@ -20,7 +20,7 @@ from .current import current_site
 from .feeds import FeedLink, feed_links
 from .models import Author, DraftLink, Page, Post, SiteSettings, Tag
 from .models.article import Article, ArticleQuerySet
-from .models.ownership import may_change
+from .models.permissions import may_change
 
 
 class PublicMixin:

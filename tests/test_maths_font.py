@@ -7,7 +7,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
-from posts import maths_font, staticfiles
+from posts import maths_font
+from posts import static_storage as staticfiles
 
 ADDRESS = "fonts/stix-two-math.woff2"
 

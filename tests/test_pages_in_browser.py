@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .browser import OpenPage
-from .requirements import skip_unless
-from .served import ROOT, Served
+from tests.support.browser import OpenPage
+from tests.support.page_checks import OVERFLOW, RULES
+from tests.support.requirements import skip_unless
+from tests.support.served import ROOT, Served
 
 pytestmark = pytest.mark.browser
 
@@ -48,9 +49,6 @@ ADMIN = [
     "/admin/posts/upload/",
     "/admin/posts/sitesettings/1/change/",
 ]
-# What the Web Content Accessibility Guidelines 2.2 ask at levels A and AA.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .served import ROOT
+from tests.support.served import ROOT
 
 LOCALE = ROOT / "posts" / "locale"
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))

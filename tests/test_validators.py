@@ -19,8 +19,7 @@ from posts.models import (
     Tag,
 )
 from posts.validators import release, started
-
-from .factories import PAST, make_page, make_post
+from tests.support.factories import PAST, make_page, make_post
 
 pytestmark = pytest.mark.django_db
 

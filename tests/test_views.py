@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from posts.models import NavigationLink, Post, SiteSettings, Tag
-
-from .factories import PAST, make_page, make_post
+from tests.support.factories import PAST, make_page, make_post
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,7 @@ from django.test import Client
 
 from posts import urls
 from posts.models import SiteSettings
-
-from .factories import PAST, in_future, make_page, make_post
+from tests.support.factories import PAST, in_future, make_page, make_post
 
 MARK = "Zanzibar"
 

@@ -1,6 +1,12 @@
-"""The editor's side: Django's admin, one module for each thing that is edited."""
+"""The writer's half: Django's admin, one folder for each subject.
 
-from . import authors, pages, posts, redirects, settings, tags, uploads
+Importing it registers the admin of every model; nothing below `posts.admin` may be
+imported by the reader's half.
+"""
+
+from . import authors, pages, posts, redirects, settings
+from .tags import tags_admin
+from .uploads import uploads_admin
 
 __all__ = [
     "authors",
@@ -8,6 +14,6 @@ __all__ = [
     "posts",
     "redirects",
     "settings",
-    "tags",
-    "uploads",
+    "tags_admin",
+    "uploads_admin",
 ]

@@ -10,19 +10,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdownx.models import MarkdownxField
 
-from posts.editor.desk.forms import ArticleForm, DateField, DateInput
-from posts.editor.widgets import MarkdownEditor
+from posts.admin.bulk.bulk_admin import BulkAdmin
+from posts.admin.bulk.trash_admin import TrashAdmin
+from posts.admin.desk.article_form import ArticleForm, DateField, DateInput
+from posts.admin.desk.desk_admin import DeskAdmin
+from posts.admin.desk.markdown_widget import MarkdownEditor
+from posts.admin.desk.unsaved_words import UnsavedWordsAdmin
+from posts.admin.history.history_pages import HistoryAdmin
 from posts.models import Page, Post
 from posts.models.article import MAX_LENGTHS, Article, ArticleQuerySet, make_source
-from posts.models.context import rendering_context
+from posts.models.rendering_context import rendering_context
 from posts.rendering import render
 
-from .bulk import BulkAdmin
-from .desk import DeskAdmin
-from .history import HistoryAdmin
 from .ownership import OwnedAdmin
-from .trash import TrashAdmin
-from .unsaved_words import UnsavedWordsAdmin
 
 # Each state's name in addresses, with its name for people and the queryset's method.
 STATES = {

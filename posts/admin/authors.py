@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from posts.models import Author
 
-from .counted import CountedAdmin
+from .base import CountedAdmin
 
 
 class AuthorForm(forms.ModelForm):

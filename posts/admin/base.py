@@ -1,6 +1,6 @@
 """What every form of the admin has in common."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,7 +14,9 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from posts.editor.keys import is_key
+from posts.models.publication import CountedQuerySet
+
+from .row_keys import is_key
 
 ATTEMPTS = 3
 SEARCHED_WORDS = 20
@@ -87,3 +89,16 @@ class EditorAdmin(admin.ModelAdmin):
                 # The transaction is rolled back; checked again, the form says so.
                 continue
         return super().changeform_view(*args, **kwargs)
+
+
+class CountedAdmin(EditorAdmin):
+    """For models whose queryset can `count_posts`."""
+
+    def get_queryset(self, request: HttpRequest) -> CountedQuerySet:
+        rows = cast("CountedQuerySet", super().get_queryset(request))
+        return rows.count_posts()
+
+    @admin.display(description="published posts", ordering="count")
+    def published_posts(self, row: Any) -> int:
+        count: int = row.count
+        return count

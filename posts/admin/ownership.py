@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from posts.models.article import Article
-from posts.models.ownership import may_change, may_delete, may_view, viewable_by
+from posts.models.permissions import may_change, may_delete, may_view, viewable_by
 
 from .base import EditorAdmin
 

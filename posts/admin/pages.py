@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
+from posts.admin.desk.desk_admin import DATE, drawer
 from posts.models import Page
 
 from .articles import ArticleAdmin, StateFilter
-from .desk import DATE, drawer
 
 ADDRESS = ("slug", "canonical_url")
 

@@ -7,23 +7,23 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
-from posts.editor.desk.bylines import (
+from posts.admin.desk.article_form import ArticleForm
+from posts.admin.desk.bylines import (
     BylineField,
     IdentitiesInput,
     as_typed,
     find_authors,
     sign,
 )
-from posts.editor.desk.collisions import begun_from
-from posts.editor.desk.forms import ArticleForm
-from posts.editor.tags.field import TagsField
+from posts.admin.desk.conflicts import begun_from
+from posts.admin.desk.desk_admin import DATE, drawer
+from posts.admin.tags.similar_tags import NewTagsAdmin
+from posts.admin.tags.tags_field import TagsField
 from posts.models import Author, Post
 from posts.models.post import PostQuerySet
-from posts.models.tag import join_names
+from posts.models.tags.tag import join_names
 
 from .articles import ArticleAdmin, ArticleChangeList, StateFilter
-from .desk import DATE, drawer
-from .new_tags import NewTagsAdmin
 
 
 class PostForm(ArticleForm):

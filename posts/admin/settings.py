@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from posts.models import NavigationLink, SiteSettings
 from posts.models.rerendering import rerender_stale
-from posts.models.site import ROW
+from posts.models.site_settings import ROW
 
 from .base import EditorAdmin, LabelledInline
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from posts.models import Author, Authorship, Page, Post, Upload
 
+from .demo_texts import DemoText, texts
 from .figure import draw
-from .texts import DemoText, texts
 
 FIGURE = re.compile(
     r"!\[(?P<alt>[^\]]*)\]\(" + re.escape(settings.MEDIA_URL) + r"(?P<name>demo/\S+)"

@@ -7,7 +7,7 @@ import markdownx.models
 import posts.addresses
 import posts.models.article
 import posts.models.fields
-import posts.models.site
+import posts.models.site_settings
 import taggit.managers
 import uuid
 from django.conf import settings
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(default='Posts', help_text='The name of the site, at the top of every page and of the feed.', max_length=200)),
                 ('tagline', models.CharField(blank=True, help_text='One line about the site, for search engines and feed readers.', max_length=300)),
                 ('language', models.CharField(choices=[('af', 'Afrikaans'), ('ar', 'Arabic'), ('ar-dz', 'Algerian Arabic'), ('ast', 'Asturian'), ('az', 'Azerbaijani'), ('bg', 'Bulgarian'), ('be', 'Belarusian'), ('bn', 'Bengali'), ('br', 'Breton'), ('bs', 'Bosnian'), ('ca', 'Catalan'), ('ckb', 'Central Kurdish (Sorani)'), ('cs', 'Czech'), ('cy', 'Welsh'), ('da', 'Danish'), ('de', 'German'), ('dsb', 'Lower Sorbian'), ('el', 'Greek'), ('en', 'English'), ('en-au', 'Australian English'), ('en-gb', 'British English'), ('eo', 'Esperanto'), ('es', 'Spanish'), ('es-ar', 'Argentinian Spanish'), ('es-co', 'Colombian Spanish'), ('es-mx', 'Mexican Spanish'), ('es-ni', 'Nicaraguan Spanish'), ('es-ve', 'Venezuelan Spanish'), ('et', 'Estonian'), ('eu', 'Basque'), ('fa', 'Persian'), ('fi', 'Finnish'), ('fr', 'French'), ('fy', 'Frisian'), ('ga', 'Irish'), ('gd', 'Scottish Gaelic'), ('gl', 'Galician'), ('he', 'Hebrew'), ('hi', 'Hindi'), ('hr', 'Croatian'), ('hsb', 'Upper Sorbian'), ('ht', 'Haitian Creole'), ('hu', 'Hungarian'), ('hy', 'Armenian'), ('ia', 'Interlingua'), ('id', 'Indonesian'), ('ig', 'Igbo'), ('io', 'Ido'), ('is', 'Icelandic'), ('it', 'Italian'), ('ja', 'Japanese'), ('ka', 'Georgian'), ('kab', 'Kabyle'), ('kk', 'Kazakh'), ('km', 'Khmer'), ('kn', 'Kannada'), ('ko', 'Korean'), ('ky', 'Kyrgyz'), ('lb', 'Luxembourgish'), ('lt', 'Lithuanian'), ('lv', 'Latvian'), ('mk', 'Macedonian'), ('ml', 'Malayalam'), ('mn', 'Mongolian'), ('mr', 'Marathi'), ('ms', 'Malay'), ('my', 'Burmese'), ('nb', 'Norwegian Bokmål'), ('ne', 'Nepali'), ('nl', 'Dutch'), ('nn', 'Norwegian Nynorsk'), ('os', 'Ossetic'), ('pa', 'Punjabi'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('pt-br', 'Brazilian Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('sk', 'Slovak'), ('sl', 'Slovenian'), ('sq', 'Albanian'), ('sr', 'Serbian'), ('sr-latn', 'Serbian Latin'), ('sv', 'Swedish'), ('sw', 'Swahili'), ('ta', 'Tamil'), ('te', 'Telugu'), ('tg', 'Tajik'), ('th', 'Thai'), ('tk', 'Turkmen'), ('tr', 'Turkish'), ('tt', 'Tatar'), ('udm', 'Udmurt'), ('ug', 'Uyghur'), ('uk', 'Ukrainian'), ('ur', 'Urdu'), ('uz', 'Uzbek'), ('vi', 'Vietnamese'), ('zh-hans', 'Simplified Chinese'), ('zh-hant', 'Traditional Chinese')], default='en', help_text="The language of the texts; the site's own words follow it.", max_length=10)),
-                ('time_zone', models.CharField(default='UTC', help_text="In which the site's dates are meant, such as “Europe/Berlin”.", max_length=64, validators=[posts.models.site.validate_time_zone])),
+                ('time_zone', models.CharField(default='UTC', help_text="In which the site's dates are meant, such as “Europe/Berlin”.", max_length=64, validators=[posts.models.site_settings.validate_time_zone])),
                 ('licence', models.CharField(blank=True, help_text='Under which the texts may be used, such as “CC BY 4.0”.', max_length=200)),
                 ('licence_url', models.URLField(blank=True, help_text='Where the licence can be read.', verbose_name='licence address')),
                 ('posts_per_page', models.PositiveSmallIntegerField(default=20, help_text='How many posts a list shows before it goes on to another page.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=60)),
-                ('address', models.CharField(help_text='A path such as “/archive/”, or a whole address.', max_length=500, validators=[posts.models.site.validate_address])),
+                ('address', models.CharField(help_text='A path such as “/archive/”, or a whole address.', max_length=500, validators=[posts.models.site_settings.validate_address])),
                 ('position', models.SmallIntegerField(default=0, help_text='Links and pages stand in this order, smallest first.')),
                 ('site', models.ForeignKey(default=1, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='posts.sitesettings')),
             ],

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import posts.models.draft_link
+import posts.models.history.draft_link
 import posts.models.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
             name='DraftLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=posts.models.draft_link.new_token, max_length=64, unique=True)),
+                ('token', models.CharField(default=posts.models.history.draft_link.new_token, max_length=64, unique=True)),
                 ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires', models.DateTimeField(default=posts.models.draft_link.new_expiry)),
+                ('expires', models.DateTimeField(default=posts.models.history.draft_link.new_expiry)),
             ],
             options={
                 'ordering': ['-created'],

@@ -1,18 +1,19 @@
 """What is stored, by subject."""
 
+from posts.models.history.autosave import KeptText
+from posts.models.history.draft_link import DraftLink
+from posts.models.history.public_version import PublicVersion
+from posts.models.history.revision import Revision
+from posts.models.tags.tag import Tag, TaggedPost
+from posts.models.tags.tag_changes import TagChange
+
 from .author import Author, Authorship
-from .draft_link import DraftLink
-from .history import Revision
-from .kept import KeptText
+from .content_version import ContentVersion
 from .page import Page
 from .post import Post
-from .public_version import PublicVersion
 from .redirect import Redirect
-from .site import NavigationLink, SiteSettings
-from .tag import Tag, TaggedPost
-from .tag_changes import TagChange
+from .site_settings import NavigationLink, SiteSettings
 from .upload import Upload
-from .version import ContentVersion
 
 __all__ = [
     "Author",

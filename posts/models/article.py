@@ -19,7 +19,7 @@ from posts.rendering import Article as Rendered
 from posts.rendering import Context, Source, fingerprint, render
 from posts.rendering.characters import clean
 
-from .context import rendering_context
+from .clean_text import is_visible
 from .fields import RenderedHTMLField
 from .publication import (
     EARLIEST,
@@ -27,11 +27,12 @@ from .publication import (
     State,
     is_published,
     published,
+    scheduled,
     validate_date,
 )
 from .redirect import Redirect
+from .rendering_context import rendering_context
 from .slugs import SlugMixin
-from .texts import is_visible
 
 MAX_LENGTHS = {"title": 300, "summary": 5_000, "body": 1_000_000}
 SOURCE_FIELDS = MAX_LENGTHS.keys()
@@ -68,6 +69,12 @@ def make_source(title: str, summary: str, body: str) -> Source:
     )
 
 
+def markdownify(content: str) -> str:
+    """Return a text alone as HTML; markdownx knows it by its settings."""
+    source = make_source("", "", content)
+    return render(source, rendering_context(source)).html
+
+
 def new_identifier() -> str:
     """Return a permanent identifier (RFC 9562, version 4) as a URN."""
     return uuid4().urn
@@ -79,7 +86,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(published())
 
     def scheduled(self) -> Self:
-        return self.filter(published_at__gt=timezone.now())
+        return self.filter(scheduled())
 
     def drafts(self) -> Self:
         return self.filter(published_at=None, trashed_at=None)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from posts.rendering.characters import clean
 
-from .counts import CountedQuerySet
+from .publication import CountedQuerySet
 from .slugs import SlugMixin
 
 MAX_NAME_LENGTH = 200

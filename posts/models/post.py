@@ -7,9 +7,10 @@ from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from posts.models.tags.tag import PostTags, TaggedPost
+
 from .article import Article, ArticleQuerySet
 from .author import Author, Authorship
-from .tag import PostTags, TaggedPost
 
 
 class PostQuerySet(ArticleQuerySet):

@@ -1,9 +1,10 @@
-"""What counts as published: the one rule, for queries and for a row in hand."""
+"""What counts as published: the one rule, for a row in hand, for queries and in SQL."""
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Self
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,6 +13,31 @@ type State = Literal["draft", "scheduled", "published", "trashed"]
 # Years of four digits in every time zone, as addresses have them.
 EARLIEST = datetime(1000, 1, 2, tzinfo=UTC)
 LATEST = datetime(2999, 12, 30, tzinfo=UTC)
+
+
+def is_published(date: datetime | None, at: datetime | None = None) -> bool:
+    """Return whether a text with this date of publication is public; by default now."""
+    return date is not None and date <= (at or timezone.now())
+
+
+def published(path: str = "") -> Q:
+    """Return the rule as a condition; `path` leads to the text, such as "posts__"."""
+    return Q(**{f"{path}published_at__lte": timezone.now()})
+
+
+def published_sql(date: str, now: str) -> str:
+    """Return the rule in SQL, of two expressions; without a date it is not true."""
+    return f"{date} <= {now}"
+
+
+def scheduled() -> Q:
+    """Return the condition that a text has a date and is not published yet."""
+    return Q(published_at__gt=timezone.now())
+
+
+def scheduled_sql(date: str, now: str) -> str:
+    """Return the same in SQL, of two expressions."""
+    return f"{date} > {now}"
 
 
 def validate_date(value: datetime) -> None:
@@ -23,11 +49,20 @@ def validate_date(value: datetime) -> None:
         )
 
 
-def published(path: str = "") -> Q:
-    """Return the rule as a condition; `path` leads to the text, such as "posts__"."""
-    return Q(**{f"{path}published_at__lte": timezone.now()})
+class CountedQuerySet(models.QuerySet):
+    """Tags and authors counted by their published posts.
 
+    For models with a reverse relation `posts` or a path to one.
+    """
 
-def is_published(date: datetime | None) -> bool:
-    """Return whether a text with this date of publication is public now."""
-    return date is not None and date <= timezone.now()
+    path_to_posts = "posts"
+
+    def count_posts(self) -> Self:
+        """Return all rows, each with the `count` of its published posts."""
+        path = self.path_to_posts
+        counted = models.Count(path, filter=published(f"{path}__"), distinct=True)
+        return self.annotate(count=counted)
+
+    def with_posts(self) -> Self:
+        """Return the rows that have published posts, each with the `count` of them."""
+        return self.count_posts().filter(count__gt=0)

@@ -1,7 +1,7 @@
 """Addresses that were public once: where each of them leads now, or that it is gone."""
 
-from collections.abc import Iterable, Set
-from urllib.parse import quote, unquote
+from collections.abc import Iterable
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -33,58 +33,6 @@ class RedirectQuerySet(models.QuerySet):
         """Note that nothing is public at these addresses any more."""
         for address in filter(None, addresses):
             self.update_or_create(old_path=address, defaults={"new_path": ""})
-
-    def find(self, path: str) -> str | None:
-        """Return where a path leads, or a folder above it; "" is gone, None unknown.
-
-        What stands behind the folder's name is carried over to another folder.
-        """
-        return self.find_all([path]).get(path)
-
-    def find_all(self, paths: Iterable[str]) -> dict[str, str]:
-        """Return where those of the paths lead that lead anywhere; four queries."""
-        starts = {path: _starts(path) for path in paths}
-        folders = set[str]().union(*starts.values())
-        fitting = self.filter(old_path__in=folders)
-        rows: dict[str, str] = dict(fitting.values_list("old_path", "new_path"))
-        gone = self._gone({*rows, *rows.values()}) if rows else set()
-        rows = {old: new for old, new in rows.items() if new or old in gone}
-        found = {}
-        for path, candidates in starts.items():
-            start = max(candidates & rows.keys(), key=len, default="")
-            if not start:
-                continue
-            target, rest = rows[start], path[len(start) :]
-            if not target or target in gone:
-                found[path] = ""
-            elif not rest or target.endswith("/"):
-                found[path] = f"{target}{quote(rest.lstrip('/'))}"
-        return found
-
-    def _gone(self, addresses: Iterable[str]) -> set[str]:
-        """Return those of the addresses at which nothing is public any more.
-
-        What was scheduled when that was noted may have come due since, by itself.
-        """
-        noted = self.filter(old_path__in=addresses, new_path="")
-        paths = set(noted.values_list("old_path", flat=True))
-        return paths - _public(paths) if paths else paths
-
-
-def _public(paths: Set[str]) -> set[str]:
-    """Return those of the paths at which a text is public now."""
-    from .kinds import ARTICLES  # which leave redirects themselves
-
-    texts = (model._default_manager.all() for model in ARTICLES.values())
-    return set[str]().union(*(rows.public_at(paths) for rows in texts))
-
-
-def _starts(path: str) -> set[str]:
-    """Return a path and the folders above it, as far as a redirect could have them."""
-    if "\0" in path:
-        return set()  # which PostgreSQL refuses to look for
-    ends = [number for number, sign in enumerate(path, 1) if sign == "/"]
-    return {path[:end] for end in [*ends, len(path)] if end <= MAX_LENGTH}
 
 
 class Redirect(models.Model):

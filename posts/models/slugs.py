@@ -9,8 +9,8 @@ from django.db import models, transaction
 
 from posts.addresses import MAX_SLUG_LENGTH, SLUG, make_slug, validate_slug
 
+from .clean_text import CleanTextMixin
 from .redirect import Redirect
-from .texts import CleanTextMixin
 
 ADDRESS_FIELDS = {"slug", "published_at"}
 TAKEN = (

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from posts.rendering import ImageFacts
 
-from .texts import CleanTextMixin
+from .clean_text import CleanTextMixin
 
 _NAME = re.compile(re.escape(settings.MEDIA_URL) + r"""([^\s"'<>()\[\]?#\\]+)""")
 _UNITS = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]

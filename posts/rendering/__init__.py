@@ -5,7 +5,9 @@ always give the same article, so preview, saving, importing and the tests share 
 function.
 """
 
-from .article import (
+from .fingerprint import fingerprint
+from .renderer import render
+from .values import (
     Article,
     Context,
     Heading,
@@ -17,8 +19,6 @@ from .article import (
     Section,
     Source,
 )
-from .fingerprint import fingerprint
-from .renderer import render
 
 __all__ = [
     "Article",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .article import Context, Field, Link, Problem, Section
 from .characters import CLOSE, OPEN
 from .tree import Trusted
+from .values import Context, Field, Link, Problem, Section
 
 
 @dataclass(slots=True, frozen=True)

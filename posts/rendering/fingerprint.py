@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from .article import DEFAULT_CONTEXT, Context, Source
+from .values import DEFAULT_CONTEXT, Context, Source
 
 _LIBRARIES: Final = (
     "markdown-it-py",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from .article import Context, ImageFacts
 from .characters import CLOSE, OPEN
 from .content_model import repair
 from .draft import Draft
@@ -13,6 +12,7 @@ from .outline import line_of, links, sections
 from .plain_text import plain_text
 from .problems import element_problems, empty_headings, skipped_levels
 from .tree import Element, Node, Trusted, elements
+from .values import Context, ImageFacts
 
 _INSERT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _ID = re.compile(r'<[^>]*? id="([^"]*)"')

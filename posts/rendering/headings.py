@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .article import Heading
 from .identifiers import Names, slug
 from .plain_text import plain_text
 from .tree import Element, Node, elements, serialise
+from .values import Heading
 
 _NAMES: Final = {f"h{level}": level for level in range(1, 7)}
 _NOT_LISTED: Final = frozenset({"blockquote", "section", "td", "th", "figure"})

@@ -13,13 +13,15 @@ from html import escape, unescape
 
 from math_core import LatexToMathML
 
-from .tex import colours, commands, environments, marks, mathml, text
-from .tex.guards import guard, readable, unfit_character
-from .tex.layout import focusable, in_parts, width
-from .tex.macros import Macros
-from .tex.prelude import PRELUDE
-from .tex.rewriting import Document, Handler, Rewriter
-from .tex.tokens import TexError, Token, tokenize, write
+from posts.rendering.tex.guards import guard, readable, unfit_character
+from posts.rendering.tex.layout import focusable, in_parts, width
+from posts.rendering.tex.macros import Macros
+from posts.rendering.tex.prelude import PRELUDE
+from posts.rendering.tex.rewriting import Document, Handler, Rewriter
+from posts.rendering.tex.tokens import TexError, Token, tokenize, write
+
+from .tex import colours, commands, environments, marks, mathml
+from .tex import text_mode as text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
-from .article import Field, Link, Section
 from .headings import level_of
 from .plain_text import plain_text
 from .tree import Element, Node, elements
+from .values import Field, Link, Section
 
 type Kind = Literal["link", "image", "film"]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from .article import Article, Problem, Source
+from .values import Article, Problem, Source
 
 type Rule = Callable[[Source, Article], Iterator[Problem]]
 

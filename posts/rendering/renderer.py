@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from .article import DEFAULT_CONTEXT, Article, Context, Field, Outline, Source
 from .characters import clean, clean_references
 from .draft import Draft
 from .finishing import finish, lead, with_inserts
@@ -16,6 +15,7 @@ from .outline import links
 from .plain_text import count_words, plain_text, word_count
 from .policy import sanitise_body, sanitise_summary, sanitise_title
 from .tree import Node, Trusted, escape, parse, serialise
+from .values import DEFAULT_CONTEXT, Article, Context, Field, Outline, Source
 
 _PARSER = parser()
 UNRENDERED = "unrendered"

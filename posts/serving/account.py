@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from .progress import Report
 from .refusal import Refusal
-from .report import Report
 
 NAME = "editor"
 # Letters and digits that nobody mistakes for one another.

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from .progress import Report
 from .refusal import Refusal
-from .report import Report
 
 
 def make_data_folder(report: Report) -> None:

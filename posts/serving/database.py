@@ -6,8 +6,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from .progress import Report
 from .refusal import Refusal
-from .report import Report
 
 NONE_YET = (
     "There is no database yet, and so no account. Start the site once, with manage.py"

@@ -14,9 +14,9 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from posts.rendering import Source, render
-from tests.browser import REMEDY, launch
-from tests.rendering.test_corpus import CORPUS, body_of
-from tests.served import Machine, Served
+from tests.support.browser import REMEDY, launch
+from tests.support.corpus import CORPUS, body_of
+from tests.support.served import Machine, Served
 
 PROMISED = 200  # milliseconds
 PAUSES = 12

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from posts.serving.server import count_cores
-from tests.served import Answer, Machine, Served
+from tests.support.served import Answer, Machine, Served
 
 from . import load
 from .nginx import nginx

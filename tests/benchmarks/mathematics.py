@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from posts.rendering.mathematics import Formula, Typeset, typeset
-from tests.rendering.formulas import FORMULAS
+from tests.support.formulas import FORMULAS
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 NOT_MATHEMATICS = re.compile(

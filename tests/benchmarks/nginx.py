@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.served import Answer
+from tests.support.served import Answer
 
 # nginx writes these itself.
 OWN = {"date", "server", "connection", "content-length", "etag", "last-modified"}

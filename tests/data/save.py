@@ -25,8 +25,8 @@ def make_rows() -> None:
     from django.contrib.auth.models import User
 
     from posts.models import DraftLink, KeptText, NavigationLink, SiteSettings, Upload
-    from posts.models.history import record_save
-    from tests.factories import in_future, make_page, make_post
+    from posts.models.history.revision import record_save
+    from tests.support.factories import in_future, make_page, make_post
 
     site = SiteSettings.load()
     site.title, site.language, site.time_zone = "Saved", "de", "Europe/Berlin"

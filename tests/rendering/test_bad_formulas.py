@@ -9,8 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from posts.rendering.mathematics import Formula, Typeset, typeset
-
-from .typesetting import display, elements
+from tests.support.typesetting import display, elements
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .typesetting import mathml, words
+from tests.support.typesetting import mathml, words
 
 
 @pytest.mark.parametrize(

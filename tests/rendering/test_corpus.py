@@ -1,28 +1,12 @@
 """Real essays, which are not part of the repository."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from posts.rendering import Source, render
 from posts.rendering.renderer import UNKNOWN_DEFECT
-
-ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("POSTS_CORPUS", ROOT.parent / "shared" / "corpus"))
+from tests.support.corpus import body_of, essays
 
 pytestmark = pytest.mark.corpus
-
-
-def essays() -> list[Path]:
-    paths = sorted(CORPUS.glob("*/_posts/*.md"))
-    if not paths:
-        pytest.skip("No corpus: set POSTS_CORPUS to a folder of <blog>/_posts/*.md.")
-    return paths
-
-
-def body_of(path: Path) -> str:
-    return path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
 
 
 def test_every_essay_renders_whole() -> None:

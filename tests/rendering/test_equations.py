@@ -5,8 +5,7 @@ import re
 import pytest
 
 from posts.rendering.mathematics import Formula, typeset
-
-from .typesetting import display
+from tests.support.typesetting import display
 
 
 def test_equations_are_numbered_through_the_document() -> None:

@@ -1,8 +1,7 @@
 """Macros: of the site, a document and a formula, defined as authors define them."""
 
 from posts.rendering.mathematics import Typeset
-
-from .typesetting import display, mathml, words
+from tests.support.typesetting import display, mathml, words
 
 MACROS = r"""
 \newcommand{\R}{\mathbb{R}}   % the reals

@@ -3,9 +3,8 @@
 import pytest
 
 from posts.rendering.mathematics import Formula, typeset
-
-from .formulas import FORMULAS
-from .typesetting import display, elements
+from tests.support.formulas import FORMULAS
+from tests.support.typesetting import display, elements
 
 
 def test_inline_formula_is_bare_mathml_with_its_source() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
-from tests.browser import ARGUMENTS, find_chromium
+from tests.support.browser import ARGUMENTS, find_chromium
 
 from .processes import descendants, find_process, kill, wait_until
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.served import READY, ROOT, bare_environment
+from tests.support.served import READY, ROOT, bare_environment
 
 from .processes import descendants, kill, wait_until
 

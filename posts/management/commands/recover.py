@@ -13,12 +13,12 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from posts.editor.accounts.throttling import NO_WAIT, in_words, lift, wait_of_account
+from posts.admin.accounts.throttling import NO_WAIT, in_words, lift, wait_of_account
 from posts.serving.account import find_account, set_password, show_password
-from posts.serving.address import BASE_URL
 from posts.serving.database import require_database
+from posts.serving.listening import BASE_URL
+from posts.serving.progress import Report
 from posts.serving.refusal import sentences
-from posts.serving.report import Report
 
 SWITCHED_OFF = "switched off"
 NO_STAFF = "may not use the admin"

@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from posts.serving.account import make_first_account
-from posts.serving.address import Address, choose_address, follow_address
+from posts.serving.collecting import collect_static_files
 from posts.serving.data_folder import make_data_folder, make_secret_key
 from posts.serving.database import prepare_database
+from posts.serving.listening import Address, choose_address, follow_address
+from posts.serving.progress import Report
 from posts.serving.refusal import sentences
-from posts.serving.report import Report
 from posts.serving.server import choose_workers, serve
-from posts.serving.static_files import collect_static_files
-from posts.serving.texts import prepare_texts
+from posts.serving.stale_texts import prepare_texts
 
 
 class Command(BaseCommand):

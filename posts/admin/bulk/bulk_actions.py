@@ -1,0 +1,208 @@
+"""What can be done to several texts: to which of them, and what readers notice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils import timezone
+
+from posts.admin.checks import check
+from posts.models import Post, Revision
+from posts.models.article import Article
+from posts.models.history.revision import former_date, record_save
+from posts.models.publishing import put_into_trash, take_out_of_trash
+
+type Articles = list[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that is done to texts, each by itself and noted in its history."""
+
+    name: str
+    # As in “Publish 3 posts” and “3 posts published”; {} is how many.
+    order: str
+    done: str
+    permission: Literal["change", "delete"]
+    # Why a text is left out, as in “3 are public already”; "" if it is not.
+    reason: Callable[[Article], str]
+    effects: Callable[[Articles], list[str]]
+    perform: Callable[[Article, Any], None]
+    # Asked of a whole text, for which no other reason was found.
+    objection: Callable[[Article], str] | None = None
+
+
+def _publish(article: Article, by: Any) -> None:
+    Revision.objects.record_found(article)
+    now = timezone.now().replace(microsecond=0)
+    article.published_at = former_date(article) or now
+    article.save(update_fields=["published_at"])
+    record_save(article, "published", by=by)
+
+
+def _unpublish(article: Article, by: Any) -> None:
+    Revision.objects.record_found(article)
+    article.published_at = None
+    article.save(update_fields=["published_at"])
+    record_save(article, "unpublished", by=by)
+
+
+def _objection_to_publishing(article: Article) -> str:
+    is_blocked = any(finding.blocks for finding in check(article))
+    return "kept back by the report, which says what would break" if is_blocked else ""
+
+
+def _effects_of_publishing(articles: Articles) -> list[str]:
+    total = len(articles)
+    again = [article for article in articles if former_date(article)]
+    new = [article for article in articles if article not in again]
+    dated = "" if again else ", dated with this minute"
+    found = [f"Readers see {_them(total)} at once{dated}."]
+    if again:
+        found.append(f"{_they_are(len(again), total)} dated as when public before.")
+        if new:
+            found.append(f"{_they_are(len(new), total)} dated with this minute.")
+    if posts := _posts(again):
+        found.append(
+            f"{_they_are(posts, total)} in the feeds as before: subscribers are not"
+            " told again."
+        )
+    if posts := _posts(new):
+        found.append(
+            f"{_they_are(posts, total)} new in the feeds: subscribers are told, once."
+        )
+    if scheduled := sum(article.is_scheduled for article in articles):
+        found.append(
+            f"{_they_are(scheduled, total)} scheduled, and no longer waiting for that"
+            " date."
+        )
+    return found
+
+
+def _effects_of_hiding(articles: Articles) -> list[str]:
+    found: list[str] = []
+    total = len(articles)
+    public = [article for article in articles if article.is_published]
+    if public:
+        found.append(
+            f"{_they_are(len(public), total)} public. Readers will get the answer"
+            " “gone” at that address, and find it in no list."
+        )
+    if _posts(public):
+        found.append(
+            "Feeds leave out what is not public. Copies that subscribers have already"
+            " stay with them."
+        )
+    if scheduled := sum(article.is_scheduled for article in articles):
+        found.append(
+            f"{_they_are(scheduled, total)} scheduled, and will not appear by itself."
+        )
+    return found or ["Nothing of it is public: readers and subscribers notice nothing."]
+
+
+def _effects_of_trashing(articles: Articles) -> list[str]:
+    return [
+        *_effects_of_hiding(articles),
+        "Private links lead nowhere while the text is in the trash.",
+        "Text, tags, history and public versions are kept. All of it comes back, as it"
+        " was, when the text is taken out again.",
+    ]
+
+
+def _effects_of_recovering(articles: Articles) -> list[str]:
+    return [
+        "What was public is public again, at its address, with its date. Subscribers"
+        " are told nothing.",
+        "A draft is a draft again. What was scheduled for a date that has passed"
+        " meanwhile comes back as a draft, too.",
+    ]
+
+
+def _effects_of_deleting(articles: Articles) -> list[str]:
+    return [
+        "Text, history, public versions, unsaved texts and private links are deleted."
+        " This cannot be undone.",
+        "An address that was public once answers “gone” until another text takes it.",
+        "Uploaded images stay.",
+    ]
+
+
+def _them(total: int) -> str:
+    return "it" if total == 1 else "them"
+
+
+def _they_are(number: int, total: int) -> str:
+    """Return the start of a sentence on some of the texts."""
+    if total == 1:
+        return "It is"
+    if number == total:
+        return "All of them are"
+    return f"{number:,} of them {'is' if number == 1 else 'are'}"
+
+
+def _posts(articles: Articles) -> int:
+    return sum(isinstance(article, Post) for article in articles)
+
+
+def _delete(article: Article, by: Any) -> None:
+    article.delete()
+
+
+def _not_in_trash(article: Article) -> str:
+    return "" if article.trashed_at else "not in the trash"
+
+
+def _in_trash(article: Article) -> str:
+    return "in the trash" if article.trashed_at else ""
+
+
+PUBLISH = Deed(
+    name="publish",
+    order="Publish {}",
+    done="{} published.",
+    permission="change",
+    reason=lambda article: (
+        _in_trash(article) or ("public already" if article.is_published else "")
+    ),
+    effects=_effects_of_publishing,
+    perform=_publish,
+    objection=_objection_to_publishing,
+)
+UNPUBLISH = Deed(
+    name="unpublish",
+    order="Unpublish {}",
+    done="{} unpublished.",
+    permission="change",
+    reason=lambda article: (
+        _in_trash(article) or ("a draft already" if article.is_draft else "")
+    ),
+    effects=_effects_of_hiding,
+    perform=_unpublish,
+)
+TRASH = Deed(
+    name="trash",
+    order="Put {} into the trash",
+    done="{} put into the trash.",
+    permission="delete",
+    reason=_in_trash,
+    effects=_effects_of_trashing,
+    perform=lambda article, by: put_into_trash(article, by=by),
+)
+RECOVER = Deed(
+    name="recover",
+    order="Take {} out of the trash",
+    done="{} taken out of the trash.",
+    permission="delete",
+    reason=_not_in_trash,
+    effects=_effects_of_recovering,
+    perform=lambda article, by: take_out_of_trash(article, by=by),
+)
+DELETE = Deed(
+    name="delete_for_good",
+    order="Delete {} for good",
+    done="{} deleted for good.",
+    permission="delete",
+    reason=_not_in_trash,
+    effects=_effects_of_deleting,
+    perform=_delete,
+)

@@ -1,0 +1,236 @@
+"""What is done to many texts at once: counted, shown, confirmed, then done."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator
+
+from posts.admin.base import EditorAdmin
+from posts.models.article import Article, ArticleQuerySet
+
+from .bulk_actions import DELETE, PUBLISH, RECOVER, TRASH, UNPUBLISH, Deed
+
+SHOWN = 20
+# Each text is saved by itself, which takes about a hundredth of a second.
+MANY = 200
+LONGEST_NAME = 60
+NOT_ALLOWED = "not yours to do this with"
+CHANGED = (
+    "The texts have changed since this page was opened. Look again at what follows."
+)
+
+
+class Changed(Exception):
+    """A text changed between the plan and the deed."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a deed would do to which texts, and why it would leave others out."""
+
+    deed: Deed
+    affected: list[Article] = field(default_factory=list)
+    left_out: dict[str, list[Article]] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """What two plans have in common that are the same to whoever confirms them."""
+        rows = [
+            (row.pk, str(row.published_at), str(row.modified)) for row in self.affected
+        ]
+        lines = {why: [row.pk for row in rows] for why, rows in self.left_out.items()}
+        return hashlib.sha256(repr((rows, lines)).encode()).hexdigest()[:16]
+
+    @property
+    def effects(self) -> list[str]:
+        return self.deed.effects(self.affected)
+
+    @property
+    def is_slow(self) -> bool:
+        return len(self.affected) > MANY
+
+
+class BulkAdmin(EditorAdmin):
+    actions = ["publish", "unpublish", "trash", "recover", "delete_for_good"]
+
+    def get_actions(
+        self,
+        request: HttpRequest,
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> dict[str, Any]:
+        """Return the actions that suit the list: of texts, or of the trash."""
+        actions = super().get_actions(request, action_location)
+        of_trash = {"recover", "delete_for_good"}
+        is_trash = request.GET.get("state") == "trash"
+        return {
+            name: action
+            for name, action in actions.items()
+            if name != "delete_selected" and (name in of_trash) == is_trash
+        }
+
+    @admin.action(
+        description="Publish now: selected %(verbose_name_plural)s",
+        permissions=["change"],
+    )
+    def publish(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
+        return self._confirm_selected(request, PUBLISH, queryset)
+
+    @admin.action(
+        description="Unpublish: selected %(verbose_name_plural)s become drafts",
+        permissions=["change"],
+    )
+    def unpublish(
+        self, request: HttpRequest, queryset: ArticleQuerySet
+    ) -> HttpResponse:
+        return self._confirm_selected(request, UNPUBLISH, queryset)
+
+    @admin.action(
+        description="Put into the trash: selected %(verbose_name_plural)s",
+        permissions=["delete"],
+    )
+    def trash(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
+        return self._confirm_selected(request, TRASH, queryset)
+
+    @admin.action(
+        description="Take out of the trash: selected %(verbose_name_plural)s",
+        permissions=["delete"],
+    )
+    def recover(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
+        return self._confirm_selected(request, RECOVER, queryset)
+
+    @admin.action(
+        description="Delete for good: selected %(verbose_name_plural)s",
+        permissions=["delete"],
+    )
+    def delete_for_good(
+        self, request: HttpRequest, queryset: ArticleQuerySet
+    ) -> HttpResponse:
+        return self._confirm_selected(request, DELETE, queryset)
+
+    def _confirm_selected(
+        self, request: HttpRequest, deed: Deed, queryset: ArticleQuerySet
+    ) -> HttpResponse:
+        across = request.POST.get("select_across") == "1"
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        hidden = [("action", deed.name), ("select_across", "1" if across else "0")]
+        keys = chosen[:1] if across else chosen
+        hidden += [(ACTION_CHECKBOX_NAME, key) for key in keys]
+        here = request.get_full_path()
+        return self.confirm(request, deed, queryset, hidden, back=here, then=here)
+
+    # Any deed, also to one text
+
+    def confirm(
+        self,
+        request: HttpRequest,
+        deed: Deed,
+        queryset: ArticleQuerySet,
+        hidden: Iterable[tuple[str, str]] = (),
+        *,
+        back: str,
+        then: str,
+    ) -> HttpResponse:
+        """Show what would be done; do it if this very plan was confirmed by POST."""
+        seen = request.POST.get("plan", "") if request.method == "POST" else ""
+        plan = self.plan(request, deed, queryset)
+        if plan.affected and seen == plan.digest:
+            try:
+                self.carry_out(request, plan)
+            except Changed:
+                plan = self.plan(request, deed, queryset)
+            else:
+                return HttpResponseRedirect(then)
+        order = deed.order.format(self.name_texts(plan.affected))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{order}?",
+            "order": order,
+            "button": deed.order.format("it") if len(plan.affected) == 1 else order,
+            "plan": plan,
+            "changed": CHANGED if seen else "",
+            "shown": plan.affected[:SHOWN],
+            "more": max(0, len(plan.affected) - SHOWN),
+            "left_out": [
+                (why, rows[:SHOWN], max(0, len(rows) - SHOWN), len(rows))
+                for why, rows in plan.left_out.items()
+            ],
+            "hidden": hidden,
+            "back": back,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/posts/confirm.html", context)
+
+    def plan(self, request: HttpRequest, deed: Deed, queryset: ArticleQuerySet) -> Plan:
+        """Return what a deed would do, row by row; reads long texts only if it must."""
+        plan = Plan(deed)
+        left_out: defaultdict[str, list[Article]] = defaultdict(list)
+        for article in queryset.for_lists():
+            why = self._why_not(request, deed, article)
+            (left_out[why] if why else plan.affected).append(article)
+        plan.left_out = dict(left_out)
+        return plan
+
+    def _why_not(self, request: HttpRequest, deed: Deed, article: Article) -> str:
+        """Return why a text is left out; "" if it is not."""
+        why = self._refusal(request, deed, article)
+        if why or not deed.objection:
+            return why
+        return deed.objection(self.model._default_manager.get(pk=article.pk))
+
+    def _refusal(self, request: HttpRequest, deed: Deed, article: Article) -> str:
+        """Return why a text is left out, whatever stands in it; "" if it is not."""
+        allows = getattr(self, f"has_{deed.permission}_permission")
+        return deed.reason(article) if allows(request, article) else NOT_ALLOWED
+
+    @transaction.atomic
+    def carry_out(self, request: HttpRequest, plan: Plan) -> None:
+        """Do it to one text after another, and say so; all of it or nothing.
+
+        Raises Changed if a text is no longer the one that was planned with.
+        """
+        if plan.deed is DELETE:
+            self.log_deletions(request, plan.affected)  # type: ignore[arg-type]
+        for article in plan.affected:
+            stored = self._lock(request, plan.deed, article)
+            plan.deed.perform(stored, request.user)
+            if plan.deed is not DELETE:
+                note = plan.deed.done.format("").strip().capitalize()
+                self.log_change(request, article, note)
+        self.say_done(request, plan)
+
+    def _lock(self, request: HttpRequest, deed: Deed, planned: Article) -> Article:
+        """Return a text as it is stored now, for nobody else to change.
+
+        Raises Changed if it was saved since it was planned with, or is no longer one
+        that the deed can be done to. The report is not asked for again: it is the same,
+        and rendering here would keep all other saves waiting.
+        """
+        rows = self.model._default_manager.select_for_update()
+        stored: Article | None = rows.filter(pk=planned.pk).first()
+        if stored is None or stored.modified != planned.modified:
+            raise Changed
+        if self._refusal(request, deed, stored):
+            raise Changed
+        return stored
+
+    def say_done(self, request: HttpRequest, plan: Plan) -> None:
+        sentence = plan.deed.done.format(self.name_texts(plan.affected))
+        if left := sum(map(len, plan.left_out.values())):
+            sentence += f" {left} left out."
+        self.message_user(request, sentence, messages.SUCCESS)
+
+    def name_texts(self, texts: list[Article]) -> str:
+        """Return how many texts there are; of one, its title, shortened."""
+        if len(texts) == 1:
+            return f"“{Truncator(texts[0]).chars(LONGEST_NAME)}”"
+        return f"{len(texts):,} {self.opts.verbose_name_plural}"

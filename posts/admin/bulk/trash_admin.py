@@ -1,0 +1,159 @@
+"""Deleting: into the trash first, from there for good."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from posts.admin.row_keys import is_key
+from posts.admin.undo import undoable
+from posts.models.article import Article, ArticleQuerySet
+
+from .bulk_actions import DELETE, RECOVER, TRASH
+from .bulk_admin import CHANGED, BulkAdmin, Changed, Plan
+
+# So many are taken out again by one button; of more, the list of the trash is shown.
+MOST_UNDONE = 200
+
+
+class TrashAdmin(BulkAdmin):
+    change_list_template = "admin/posts/trash/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        ours = [
+            path(
+                "trash/recover/", view(require_POST(self.undo)), name=f"{name}_recover"
+            ),
+            path("trash/empty/", view(self.empty_view), name=f"{name}_empty_trash"),
+        ]
+        return [*ours, *super().get_urls()]
+
+    # One text
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Put a text into the trash, or delete for good what is in it already."""
+        article: Any = self.get_object(request, object_id)
+        if article is None:
+            raise Http404("There is no such text.")
+        if not self.has_delete_permission(request, article):
+            raise PermissionDenied
+        texts: Any = self.get_queryset(request)
+        return self.confirm(
+            request,
+            DELETE if article.trashed_at else TRASH,
+            texts.filter(pk=article.pk),
+            back=reverse(self._name("change"), args=[article.pk]),
+            then=self._trash_address() if article.trashed_at else self._list_address(),
+        )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show a text that is in the trash, with the way out of it, in place of its
+        form; a form that comes in is refused by the text itself, with its words kept,
+        and one that was kept is shown.
+        """
+        has_form = request.method == "POST" or "kept" in request.GET
+        article: Any = not has_form and self.get_object(request, object_id)
+        if article and article.trashed_at:
+            return self._show_trashed(request, article)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _show_trashed(self, request: HttpRequest, article: Article) -> HttpResponse:
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "In the trash",
+            "subtitle": str(article),
+            "article": article,
+            "may_delete": self.has_delete_permission(request, article),
+            "list": self._trash_address(),
+            "recover": reverse(self._name("recover")),
+            "delete": reverse(self._name("delete"), args=[article.pk]),
+            "history": reverse(self._name("history"), args=[article.pk]),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/posts/trash/text.html", context)
+
+    # Several
+
+    def empty_view(self, request: HttpRequest) -> HttpResponse:
+        """Delete for good all in the trash that this user may delete."""
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        texts: Any = self.get_queryset(request)
+        back = self._trash_address()
+        then = self._list_address()
+        return self.confirm(request, DELETE, texts.trashed(), back=back, then=then)
+
+    def undo(self, request: HttpRequest) -> HttpResponse:
+        """Take the texts that `texts` names by their keys out of the trash."""
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        keys = [*filter(is_key, request.POST.get("texts", "").split(","))]
+        texts: Any = self.get_queryset(request)
+        chosen: ArticleQuerySet = texts.filter(pk__in=keys[:MOST_UNDONE])
+        plan = self.plan(request, RECOVER, chosen)
+        if not plan.affected:
+            sentence = "There was nothing to take out of the trash."
+            self.message_user(request, sentence, messages.WARNING)
+            return HttpResponseRedirect(self._list_address())
+        try:
+            self.carry_out(request, plan)
+        except Changed:
+            self.message_user(request, CHANGED, messages.WARNING)
+        if len(plan.affected) == 1:
+            address = reverse(self._name("change"), args=[plan.affected[0].pk])
+            return HttpResponseRedirect(address)
+        return HttpResponseRedirect(self._list_address())
+
+    def say_done(self, request: HttpRequest, plan: Plan) -> None:
+        if plan.deed is not TRASH or len(plan.affected) > MOST_UNDONE:
+            return super().say_done(request, plan)
+        self.message_user(request, self._undoable(request, plan), messages.SUCCESS)
+
+    def _undoable(self, request: HttpRequest, plan: Plan) -> SafeString:
+        """Return a sentence with a button that takes the same texts out again."""
+        keys = ",".join(str(text.pk) for text in plan.affected)
+        sentence = plan.deed.done.format(self.name_texts(plan.affected))
+        address = reverse(self._name("recover"))
+        return undoable(request, sentence, address, texts=keys)
+
+    # The list
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        texts: Any = self.get_queryset(request)
+        context = {
+            "is_trash": request.GET.get("state") == "trash",
+            "trash_count": texts.trashed().count(),
+            "trash_address": self._trash_address(),
+            "empty_address": reverse(self._name("empty_trash")),
+            "may_empty": self.has_delete_permission(request),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def _name(self, view: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
+
+    def _list_address(self) -> str:
+        return reverse(self._name("changelist"))
+
+    def _trash_address(self) -> str:
+        return f"{self._list_address()}?state=trash"

@@ -1,0 +1,70 @@
+"""The report before publishing: what to mend in a text, and what would break its page.
+
+Each rule is a function of a `Text` that yields findings; a new one is added to `RULES`.
+What needs nothing but the text stands in posts/rendering/proofreading.py.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from django.contrib.auth.models import AnonymousUser
+
+from posts.models.article import Article
+from posts.rendering import Problem
+from posts.rendering.proofreading import proofread
+
+from .checked_text import Text
+from .image_rules import images_elsewhere, missing_files, oversized_images
+from .link_rules import broken_links, relative_links, too_many_links
+from .summary_rules import missing_summary
+
+__all__ = ["RULES", "Finding", "check"]
+
+Finding = Problem
+
+RULES: Final[tuple[Callable[[Text], Iterator[Finding]], ...]] = (
+    missing_summary,
+    broken_links,
+    relative_links,
+    too_many_links,
+    images_elsewhere,
+    missing_files,
+    oversized_images,
+)
+
+# The renderer does not know this site's own host; the rules for images do.
+_SUPERSEDED: Final = {"foreign-media"}
+_FIELDS: Final = ("title", "summary", "body")
+_PUBLIC: Final = AnonymousUser()
+
+
+def check(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
+    """Return what was found in a post or page, saved or not; it is not changed.
+
+    Of other texts it tells what the user may know: by default, what the public does.
+
+    First what blocks publishing, then broken formulas, then field by field and line by
+    line. The number of queries does not depend on the text, and no other host is asked.
+    """
+    text = Text.of(article, user)
+    found = [
+        *_rendering_problems(text),
+        *proofread(text.source, text.rendered),
+        *(finding for rule in RULES for finding in rule(text)),
+    ]
+    return sorted(found, key=_place)
+
+
+def _rendering_problems(text: Text) -> Iterator[Finding]:
+    for problem in text.rendered.problems:
+        if problem.rule == "formula":
+            message = f"This formula is not understood. {problem.message}"
+            yield replace(problem, message=message)
+        elif problem.rule not in _SUPERSEDED:
+            yield problem
+
+
+def _place(finding: Finding) -> tuple[bool, bool, int, int]:
+    field = _FIELDS.index(finding.field) if finding.field in _FIELDS else len(_FIELDS)
+    return not finding.blocks, finding.rule != "formula", field, finding.line

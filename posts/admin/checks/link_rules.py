@@ -1,0 +1,118 @@
+"""Rules for links within this site: whether readers arrive, and at the right place."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from posts.rendering import Problem
+from posts.rendering.problems import has_anchor, perhaps
+from posts.rendering.proofreading import clip
+
+from .checked_text import Own, Text
+from .destinations import Destination
+
+READERS_GET_404: Final = "readers get a 404 (not found)"
+_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]|$)", re.I)
+_MAILBOX: Final = re.compile(r"[^@\s/]+@[^@\s/]+")
+
+
+def broken_links(text: Text) -> Iterator[Problem]:
+    """A link to a page or a place on a page of this site that readers do not find."""
+    for own in text.links:
+        if own.link.kind == "link":
+            destination = text.destinations[own.parts.path]
+            found = _trouble(own, destination) or _lost_anchor(own, destination, text)
+            if found:
+                rule, message = found
+                message += own.elsewhere
+                yield Problem(own.link.field, own.link.line, message, rule)
+
+
+def relative_links(text: Text) -> Iterator[Problem]:
+    """An address that means another place on every page: its beginning is missing."""
+    for link in text.rendered.outline.links:
+        if link.kind == "link" and _is_relative(link.address):
+            shown = clip(unquote(link.address), 100)
+            message = (
+                f"“{shown}” is taken for a place below this very page. Begin it with"
+                f" {_beginning(shown)}."
+            )
+            yield Problem(link.field, link.line, message, "link-relative")
+
+
+def too_many_links(text: Text) -> Iterator[Problem]:
+    """More addresses than are looked up."""
+    count = len(text.own_addresses) - len(text.links) - len(text.files)
+    if count:
+        message = f"There are too many links: {count} of them were not checked."
+        yield Problem("body", 1, message, "links-unchecked")
+
+
+def _trouble(own: Own, destination: Destination) -> tuple[str, str] | None:
+    """Return the rule and the sentence about a page that readers do not find."""
+    shown, moved_to = own.shown, destination.moved_to
+    if moved_to:
+        message = f"{shown} leads on to {moved_to}. Write that address instead."
+        return "link-moved", message
+    match destination.state:
+        case "open" | "own":
+            return None
+        case "draft":
+            why = f"leads to a draft: {READERS_GET_404} until it is published."
+            return "link-to-draft", f"{shown} {why}"
+        case "scheduled":
+            at = date_format(timezone.localtime(destination.opens), "j F Y, H:i")
+            why = f"leads to a text that appears on {at}: until then {READERS_GET_404}."
+            return "link-to-scheduled", f"{shown} {why}"
+        case "trashed":
+            why = f"leads to a text in the trash: {READERS_GET_404}."
+            return "link-to-trash", f"{shown} {why}"
+        case "unused":
+            why = f"has no published post yet: until then {READERS_GET_404}."
+            return "link-to-unused", f"{shown} {why}"
+        case "admin":
+            return "link-to-admin", f"{shown} leads into the admin: readers stay out."
+        case "private":
+            message = (
+                "A private link will end, and is not for everybody. Link to the text's"
+                " own address."
+            )
+            return "link-private", message
+    if moved_to == "":
+        return "link-gone", f"What was at {shown} is gone: take the link out."
+    why = f"There is no public page at {shown}: {READERS_GET_404}. Check the address."
+    return "link-broken", why
+
+
+def _lost_anchor(
+    own: Own, destination: Destination, text: Text
+) -> tuple[str, str] | None:
+    """Return the rule and the sentence about a place that its page does not have."""
+    name = own.parts.fragment
+    is_own = destination.state == "own"
+    ids = text.rendered.outline.ids if is_own else destination.ids
+    if ids is None or has_anchor(ids, name):
+        return None  # or a list, say, of which the ids are not known
+    page = own.shown.partition("#")[0]
+    message = f"Nothing on {page} has the id {unquote(name)}.{perhaps(ids, name)}"
+    return "anchor-missing", message
+
+
+def _is_relative(address: str) -> bool:
+    """Return whether a beginning was forgotten; ../ was written on purpose."""
+    if address.startswith(("/", "#", "?", ".")) or not address:
+        return False
+    try:
+        return not urlsplit(address).scheme
+    except ValueError:
+        return False
+
+
+def _beginning(address: str) -> str:
+    if _MAILBOX.fullmatch(address):
+        return "mailto:"
+    return "https://" if _HOST.match(address) else "https:// or /"

@@ -1,0 +1,27 @@
+"""The rule for a summary, which lists, feeds and search engines show."""
+
+from collections.abc import Iterator
+
+from posts.models import Post
+from posts.rendering import Problem
+from posts.rendering.proofreading import clip
+
+from .checked_text import Text
+
+
+def missing_summary(text: Text) -> Iterator[Problem]:
+    """A post whose first paragraph has to serve; pages stand in no list."""
+    if not isinstance(text.article, Post) or text.source.summary.strip():
+        return
+    instead = text.rendered.summary_text
+    if instead:
+        message = (
+            "There is no summary. The front page and search engines will show the first"
+            f" paragraph: “{clip(instead, 80)}”"
+        )
+    else:
+        message = (
+            "There is no summary, and no paragraph to take its place: the front page"
+            " will show the title alone."
+        )
+    yield Problem("summary", 1, message, "summary-missing")

@@ -1,0 +1,146 @@
+"""The form of a text at the desk: its fields, and what keeps a save from harm."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from posts.models.article import Article
+from posts.models.history.revision import former_date
+from posts.models.publication import is_published, validate_date
+
+from .publishing_actions import Way, date_after, exact, way_named, ways
+
+
+class DateInput(forms.DateTimeInput):
+    """The browser's own field for a date and time, in the site's time zone."""
+
+    def __init__(self) -> None:
+        attrs = {"type": "datetime-local", "step": 1}
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M:%S")
+
+
+class DateField(forms.DateTimeField):
+    """A date and time; `stored` is the one that the form was made with, if any.
+
+    A time that the clocks repeat in autumn is the stored one if that reads so, or else
+    the first of the two. One that they leave out in spring is refused.
+    """
+
+    # Here too: a text with such a date could not even be previewed.
+    default_validators = [validate_date]
+    stored: datetime | None = None
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            return self._resolve((error.params or {})["datetime"])
+
+    def _resolve(self, typed: datetime) -> datetime:
+        stored = self.stored and self.stored.replace(microsecond=0)
+        if stored and _on_the_clock(stored) == typed:
+            return stored
+        zone = timezone.get_current_timezone()
+        # In UTC, because a repeated hour equals nothing in another zone (PEP 495).
+        first = typed.replace(tzinfo=zone, fold=0).astimezone(UTC)
+        if _on_the_clock(first) == typed:
+            return first
+        hour, day = date_format(typed, "H:i"), date_format(typed, "j F Y")
+        raise ValidationError(
+            f"There is no {hour} on {day}: the clocks go forward. Choose an earlier or"
+            " a later time."
+        )
+
+
+def _on_the_clock(date: datetime) -> datetime:
+    """Return what a clock in the site's time zone shows, which knows no zone."""
+    return timezone.localtime(date).replace(tzinfo=None)
+
+
+class ArticleForm(forms.ModelForm):
+    """`version` is the digest of the state that was started from, `sitting` names what
+    is kept while typing, `continues` the kept copy that it goes on with, `after` the
+    sittings before it on the same page that were sent to be saved, `note` tells readers
+    what a revision changed."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    continues = forms.CharField(required=False, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What was changed, in a sentence or two.",
+    )
+
+    # Called with a form that is about to be saved; adds an error to refuse that.
+    guard: ClassVar[Callable[["ArticleForm"], None] | None] = None
+    # What the guard has to say to the page, besides its error.
+    look = ""
+    collision: Any = None
+    # The date in a draft's form, if publishing it now would give it that.
+    date_to_come: datetime | None = None
+
+    class Meta:
+        labels = {"published_at": "Date"}
+        help_texts = {
+            "published_at": (
+                "As readers see it; empty means now. A date to come is for “Schedule”."
+            ),
+        }
+        error_messages = {
+            "slug": {
+                "unique": (
+                    "Another text has this address. Choose another one, or"
+                    " leave it empty: then one is made from the title."
+                )
+            },
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article: Article = self.instance
+        self.date_before = self.article.published_at
+        self.former = former_date(self.article)
+        if self.former:
+            self.initial["published_at"] = self.former
+        if isinstance(date := self.fields.get("published_at"), DateField):
+            date.stored = self.date_before or self.former
+        self.state = self.article.state
+        self.ways = ways(self.article, self.former)
+        self.way: Way = way_named(self.ways, self.data)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and self.guard:
+            self.guard()
+
+    def clean(self) -> dict[str, Any]:
+        """Settle the date by the button that was pressed."""
+        values = super().clean() or self.cleaned_data
+        if self.way.needs_note and not values.get("note"):
+            self.add_error("note", "Say in a sentence what was changed.")
+        if "published_at" in values:
+            self._settle_date(values)
+        return values
+
+    def _settle_date(self, values: dict[str, Any]) -> None:
+        given = exact(values["published_at"], self.date_before, self.former)
+        if self.state == "draft" and is_published(given):
+            self.date_to_come = given
+        try:
+            date = date_after(self.way, self.date_before, given, self.former)
+        except ValidationError as error:
+            self.add_error(None, error)
+        else:
+            values["published_at"] = date
+        if self.way.done == "revised":
+            self.article.revised_at = timezone.now().replace(microsecond=0)

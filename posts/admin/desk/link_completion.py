@@ -1,0 +1,133 @@
+"""Completion for links: the texts of this site, and the headings of one of them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import unquote
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.http import HttpRequest, JsonResponse
+from django.urls import Resolver404, resolve
+from django.views import View
+
+from posts.addresses import split_own
+from posts.models.article import Article, ArticleQuerySet
+from posts.models.kinds import ARTICLES
+from posts.models.permissions import known_to
+from posts.models.publication import State
+from posts.rendering.plain_text import text_of
+
+LONGEST_QUERY = 200
+
+
+class LinkView(View):
+    """GET `q` for texts by the words of their titles, or `address` for the headings of
+    the text that is there. What the account may not see is as if it did not exist."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        if "address" in request.GET:
+            return JsonResponse({"headings": self.headings(request.GET["address"])})
+        query = request.GET.get("q", "")[:LONGEST_QUERY]
+        sources = [visible(model, request.user) for model in ARTICLES.values()]
+        found = matching(query, sources)
+        results = [
+            {"title": text.title, "address": text.address, "state": text.state}
+            for text in found
+        ]
+        return JsonResponse({"results": results})
+
+    def headings(self, address: str) -> list[dict[str, Any]]:
+        """Return the contents of the text at an address of this site."""
+        article = self.text_at(address)
+        return [
+            {"title": text_of(line["html"]), "id": line["id"], "level": line["level"]}
+            for line in (article.contents if article else ())
+        ]
+
+    def text_at(self, address: str) -> Article | None:
+        parts = split_own(address)
+        try:
+            match = resolve(parts.path if parts else "")
+        except Resolver404:
+            return None
+        model = ARTICLES.get(match.url_name or "")
+        if model is None or match.namespace != "posts":
+            return None
+        texts = visible(model, self.request.user).filter(**match.kwargs)
+        article: Article | None = texts.only("contents").first()
+        return article
+
+
+def visible(model: type[Article], user: User | AnonymousUser) -> ArticleQuerySet:
+    """Return the texts to which an account may link: what is public, and what it may
+    read before that; nothing in the trash."""
+    texts = cast("ArticleQuerySet", model._default_manager.all())
+    return known_to(user, texts.untrashed())
+
+
+# Chinese and Japanese have no blanks between words: there each character is one.
+_WORD = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+    r"|[^\W_\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
+)
+# Letters that Unicode does not take apart into a plain letter and its accent.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_ORDER: list[State] = ["published", "scheduled", "draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A text to which a link may lead."""
+
+    title: str
+    address: str
+    state: State
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, in small letters without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return _WORD.findall(unicodedata.normalize("NFC", plain).translate(_PLAIN))
+
+
+def matching(
+    query: str, sources: Iterable[ArticleQuerySet], most: int = 10
+) -> list[Target]:
+    """Return the texts in whose titles every word of the query begins a word; in whose
+    addresses, if the query begins like one.
+
+    Published ones come first, then the newest. One query for each source, which reads
+    the titles only: they are compared here, because SQLite folds no letter but ASCII.
+    """
+    wanted = words(query)
+    found = [
+        article
+        for source in sources
+        for article in _titles(source)
+        if _matches(wanted, words(_searched(article, query)))
+    ]
+    found.sort(key=lambda article: article.created, reverse=True)
+    found.sort(key=lambda article: _ORDER.index(article.state))
+    return [
+        Target(str(article), article.get_absolute_url(), article.state)
+        for article in found[:most]
+    ]
+
+
+def _titles(source: ArticleQuerySet) -> Iterator[Article]:
+    fields = ("title", "title_text", "slug", "published_at", "created", "trashed_at")
+    yield from source.untrashed().only(*fields)
+
+
+def _searched(article: Article, query: str) -> str:
+    is_address = query.startswith("/")
+    return unquote(article.get_absolute_url()) if is_address else article.title_text
+
+
+def _matches(wanted: list[str], title: list[str]) -> bool:
+    return all(any(word.startswith(start) for word in title) for start in wanted)

@@ -1,0 +1,57 @@
+"""Saving in place: what a script that stays on the page is told after a save."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.forms import ModelForm, Textarea, TextInput
+from django.http import HttpRequest, JsonResponse, QueryDict
+from django.utils.html import conditional_escape
+
+from posts.models.article import Article
+
+from .article_form import DateInput
+from .autosaving import version_of
+from .bylines import IdentitiesInput
+
+JSON = "application/json"
+TIDIED = (TextInput, Textarea, IdentitiesInput)
+
+
+def is_in_place(request: HttpRequest) -> bool:
+    """Return whether a script has sent the form, and its page is still there."""
+    return request.headers.get("Accept") == JSON
+
+
+def saved_in_place(
+    request: HttpRequest, model_admin: Any, article: Article, said: str
+) -> JsonResponse:
+    """Answer a save with what has changed on its page.
+
+    `said` and `warnings` are HTML; `values` are the fields that saving has tidied,
+    `ways` the sentences beside the buttons.
+    """
+    form_class = model_admin.get_form(request, article, change=True)
+    warnings = [conditional_escape(it.message) for it in get_messages(request)]
+    form = form_class(instance=article)
+    answer = {
+        "said": conditional_escape(said),
+        "warnings": warnings,
+        "version": version_of(article),
+        "ways": {way.name: way.sentence for way in form.ways},
+        "values": _tidied(form, request.POST),
+        "public": article.get_absolute_url(),
+    }
+    return JsonResponse(answer)
+
+
+def _tidied(form: ModelForm, typed: QueryDict) -> dict[str, str]:
+    tidied: dict[str, str] = {}
+    for bound in form:
+        widget = bound.field.widget
+        if isinstance(widget, DateInput) and not typed.get(bound.name):
+            continue  # emptied on purpose, whatever the form of a draft proposes
+        if isinstance(widget, TIDIED) and bound.name in typed:
+            shown = str(widget.format_value(bound.value()) or "")
+            if shown.splitlines() != str(typed[bound.name]).splitlines():
+                tidied[bound.name] = shown
+    return tidied

@@ -1,0 +1,121 @@
+"""Two people changed one text: what each changed, and the two put together.
+
+A three-way merge: what only one of them changed is taken from that one; where both
+changed the same place, the author chooses. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from merge3 import Merge3
+
+from posts.models.history.snapshot import Snapshot, author_keys
+
+# Merged line by line; the other fields are taken whole.
+LINED = {"body"}
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place that both changed: its name in the form, its field, both readings."""
+
+    name: str
+    field: str
+    line: int
+    mine: str
+    theirs: str
+    is_text: bool
+
+
+type Group = tuple[str, list[str], list[str]]
+
+
+def merge(
+    base: Snapshot | None,
+    mine: Snapshot,
+    theirs: Snapshot,
+    answers: Mapping[str, str],
+) -> tuple[Snapshot, list[Choice]]:
+    """Return the merged state, and every place that both changed.
+
+    `base` is what both started from, None if that is not known. `answers` tells by a
+    choice's name which reading to take: "mine" (also where there is no answer),
+    "theirs" or "both".
+    """
+    merging = _Merge(answers)
+    merged: Snapshot = {}
+    for name in theirs:
+        merge_one = merging.lines if name in LINED else merging.value
+        before = base.get(name) if base else None
+        merged[name] = merge_one(name, before, mine.get(name), theirs[name])
+    return merged, merging.choices
+
+
+class _Merge:
+    """Merges field by field, and collects what both changed."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers = answers
+        self.choices: list[Choice] = []
+
+    def value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:
+        ours, others, before = (_key(name, it) for it in (mine, theirs, base))
+        if ours in (others, before):
+            return theirs
+        if others == before:
+            return mine
+        if name == "tags":
+            kept = set(mine) & set(theirs)
+            return sorted(kept | (set(mine) ^ set(theirs)) - set(base or ()))
+        choice = Choice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
+        return theirs if self._ask(choice) == THEIRS else mine
+
+    def lines(self, name: str, base: Any, mine: Any, theirs: Any) -> str:
+        lines: list[str] = []
+        asked = 0
+        for kind, ours, others in _groups(base, mine, theirs):
+            if kind != "conflict":
+                lines += ours
+                continue
+            texts = "\n".join(ours), "\n".join(others)
+            choice = Choice(
+                f"{name}-{asked}", name, len(lines) + 1, *texts, is_text=True
+            )
+            asked += 1
+            answer = self._ask(choice)
+            lines += ours if answer in {MINE, BOTH} else []
+            lines += others if answer in {THEIRS, BOTH} else []
+        return "\n".join(lines)
+
+    def _ask(self, choice: Choice) -> str:
+        self.choices.append(choice)
+        return self.answers.get(choice.name, MINE)
+
+
+def _key(name: str, value: Any) -> Any:
+    """Return what values that count as one have in common."""
+    return author_keys(value) if name == "authors" and value is not None else value
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(row[1]) for row in value)
+    return "" if value is None else str(value)
+
+
+def _groups(base: str | None, mine: str, theirs: str) -> Iterator[Group]:
+    """Yield runs of lines: "agreed", or "conflict" with both readings."""
+    ours, others = mine.split("\n"), theirs.split("\n")
+    if base is None:
+        matcher = SequenceMatcher(None, ours, others, autojunk=False)
+        for kind, i, j, k, end in matcher.get_opcodes():
+            yield "agreed" if kind == "equal" else "conflict", ours[i:j], others[k:end]
+        return
+    for group in Merge3(base.split("\n"), ours, others).merge_groups():
+        if group[0] == "conflict":
+            yield "conflict", list(group[2]), list(group[3])
+        else:
+            yield "agreed", list(group[1]), []

@@ -1,0 +1,65 @@
+"""The states of a text that can be compared: its saves, and what is not saved yet."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from posts.models import KeptText, Revision
+from posts.models.article import Article, make_source
+from posts.models.history.snapshot import LABELS, TEXTS, Snapshot, snapshot
+from posts.models.tags.tag import split_names
+
+from .differences import in_words
+
+MOST_CHOICES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One state, and by which name an address chooses it: a number, or “now”."""
+
+    name: str
+    state: Snapshot
+    revision: Revision | None = None
+
+    @classmethod
+    def of(cls, revision: Revision) -> "Choice":
+        return cls(str(revision.number), revision.state, revision)
+
+    @classmethod
+    def now(cls, article: Article) -> "Choice":
+        return cls("now", snapshot(article))
+
+    def before(self, article: Article) -> "Choice":
+        """Return the state before this one: the save before, or nothing at all."""
+        revisions = Revision.objects.of(article)
+        if self.revision:
+            revisions = revisions.filter(number__lt=self.revision.number)
+        before: Revision | None = revisions.first()
+        return Choice.of(before) if before else Choice("", {})
+
+
+def choices(article: Article) -> list[Revision]:
+    """Return the saves from which to choose, the newest first, without their states."""
+    return list(Revision.objects.of(article).defer("state")[:MOST_CHOICES])
+
+
+def describe(state: Snapshot) -> dict[str, Any]:
+    """Return a state for reading: its three texts, and the rest by label in words."""
+    rest = [name for name in LABELS if name in state and name not in TEXTS]
+    return {
+        "texts": [(LABELS[name], state[name]) for name in TEXTS if name in state],
+        "rest": [(LABELS[name], in_words(name, state[name])) for name in rest],
+    }
+
+
+def state_of_kept(kept: KeptText, stored: Snapshot) -> Snapshot:
+    """Return the stored state with the texts and tags that somebody has typed since."""
+    data = QueryDict(kept.data)
+    typed = {name: str(data.get(name, stored[name])) for name in TEXTS}
+    source = make_source(**typed)
+    state = {**stored, **{name: getattr(source, name) for name in TEXTS}}
+    if "tags" in data and "tags" in stored:
+        state["tags"] = sorted(split_names(data["tags"]))
+    return state

@@ -1,0 +1,108 @@
+"""The admin site itself: its names, its order, and the endpoints of the desk."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, path
+
+from posts.admin.accounts.sign_in import SignInForm
+from posts.admin.desk.endpoints import ENDPOINTS
+from posts.admin.desk.link_completion import LinkView
+from posts.admin.desk.resume import (
+    is_desk,
+    keep_carried,
+    read_carried,
+    sign_in_and_go_on,
+)
+from posts.admin.tags.tag_completion import TAG_VIEWS
+from posts.admin.uploads.upload_endpoints import ENDPOINTS as UPLOAD_ENDPOINTS
+
+from .view_on_site import view_on_site
+
+WRITERS = [
+    f"posts.{verb}_{model}" for verb in ("add", "change") for model in ("post", "page")
+]
+ORDER = ["Post", "Page", "Upload", "Tag", "Author", "SiteSettings", "Redirect"]
+
+
+def for_writers(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Return the view, refused to all who may neither write posts nor pages."""
+
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not any(map(request.user.has_perm, WRITERS)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+class PostsAdminSite(AdminSite):
+    site_header = "Posts"
+    site_title = "Posts"
+    index_title = "What would you like to write?"
+    enable_nav_sidebar = False
+    login_form = SignInForm
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        views = {**ENDPOINTS, **UPLOAD_ENDPOINTS}
+        views["links"] = LinkView.as_view()
+        ours = [
+            path(
+                f"markdown/{name}/",
+                self.admin_view(for_writers(view)),
+                name=f"markdown_{name.rpartition('/')[2]}",
+            )
+            for name, view in views.items()
+        ]
+        ours += [
+            path(f"markdown/{name}/", self.admin_view(view), name=f"markdown_{name}")
+            for name, view in TAG_VIEWS.items()
+        ]
+        on_site = path(
+            "r/<path:content_type_id>/<path:object_id>/",
+            self.admin_view(view_on_site),
+            {"site": self},
+            name="view_on_site",
+        )
+        return [on_site, *ours, *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Return the view for the signed in; a text sent by others is not dropped."""
+        guarded = super().admin_view(view, cacheable)
+
+        def carrying(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            is_lost = request.method == "POST" and not self.has_permission(request)
+            if is_lost and is_desk(request.path):
+                return sign_in_and_go_on(request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(carrying, view)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Sign in; what was typed before, and came along, is kept and shown again."""
+        carried = request.POST.get("carried", "")
+        context = {"carried": carried, **(extra_context or {})}
+        response = super().login(request, context)
+        if carried and response.status_code == 302 and self.has_permission(request):
+            data = read_carried(carried)
+            response["Location"] = keep_carried(request, response["Location"], data)
+        return response
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """Return the apps, the one for writing first, its models by their use."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            if app["app_label"] == "posts":
+                app["models"].sort(key=lambda model: ORDER.index(model["object_name"]))
+        return sorted(apps, key=lambda app: app["app_label"] != "posts")

@@ -1,0 +1,134 @@
+"""Tags: ours, in place of taggit's own."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+# Imported here, so that it registers its admin before that is taken out: its action for
+# merging tags loses associations and asks for no permission.
+import taggit.admin  # noqa: F401
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from taggit.models import Tag as StockTag
+
+from posts.admin.base import CountedAdmin
+from posts.models import Tag
+from posts.models.tags.tag_changes import recorded
+
+from .similar_tags import warn_of_twins
+from .tag_forms import MOST_AT_ONCE
+from .tag_pages import (
+    AlikePage,
+    ChangesPage,
+    DeletePage,
+    MergePage,
+    RenamePage,
+    TagPage,
+    may,
+    report,
+)
+
+admin.site.unregister(StockTag)
+
+# Address below the list of tags, name, and page.
+PAGES: list[tuple[str, str, type[TagPage]]] = [
+    ("<int:pk>/rename/", "rename", RenamePage),
+    ("merge/", "merge", MergePage),
+    ("remove/", "remove", DeletePage),
+    ("alike/", "alike", AlikePage),
+    ("changes/", "changes", ChangesPage),
+]
+
+
+class UseFilter(admin.SimpleListFilter):
+    title = "use"
+    parameter_name = "use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("public", "on public posts"),
+            ("hidden", "on hidden posts only"),
+            ("unused", "on no posts"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        used = {"tagged_posts__isnull": False}
+        match self.value():
+            case "public":
+                return queryset.filter(count__gt=0)
+            case "hidden":
+                return queryset.filter(count=0, pk__in=Tag.objects.filter(**used))
+            case "unused":
+                return queryset.exclude(pk__in=Tag.objects.filter(**used))
+        return queryset
+
+
+@admin.register(Tag)
+class TagAdmin(CountedAdmin):
+    list_display = ["name", "slug", "published_posts"]
+    list_filter = [UseFilter]
+    search_fields = ["name", "slug", "description"]
+    fields = ["name", "slug", "description"]
+    actions = ["merge_selected", "delete_selected"]
+    change_list_template = "admin/posts/tags/list.html"
+    change_form_template = "admin/posts/tags/form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            path(place, self._view(page), name=f"posts_tag_{name}")
+            for place, name, page in PAGES
+        ]
+        return [*pages, *super().get_urls()]
+
+    def _view(self, page: type[TagPage]) -> Any:
+        return self.admin_site.admin_view(page.as_view(model_admin=self))
+
+    # Many at once
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return may(request, MergePage.permissions)
+
+    @admin.action(description="Merge selected tags…", permissions=["merge"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return self._with_selected("merge", queryset)
+
+    @admin.action(description="Delete selected tags…", permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return self._with_selected("remove", queryset)
+
+    def _with_selected(self, name: str, chosen: QuerySet) -> HttpResponse:
+        # One more than is allowed, so that the page can say so; not more, for servers
+        # take no address of any length.
+        keys = list(chosen.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        address = reverse(f"admin:posts_tag_{name}")
+        query = urlencode({"tags": keys}, doseq=True)
+        return HttpResponseRedirect(f"{address}?{query}")
+
+    # One
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Tell what is lost, then delete and log it."""
+        tag = self.get_object(request, object_id)
+        page: Any = DeletePage.as_view(model_admin=self)
+        response: HttpResponse = page(request, pk=tag.pk if tag else 0)
+        return response
+
+    def save_model(
+        self, request: HttpRequest, obj: Tag, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Log a changed name or address like a renaming."""
+        if change and {"name", "slug"}.intersection(form.changed_data):
+            with recorded("renamed", [obj.pk], by=request.user) as renaming:
+                super().save_model(request, obj, form, change)
+            report(request, renaming)
+        else:
+            super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            warn_of_twins(request, [obj.name])

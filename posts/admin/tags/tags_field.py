@@ -1,0 +1,71 @@
+"""The field for a post's tags: a line of names, which a script helps to complete."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
+from django.urls import reverse
+from taggit.forms import TagField, TagWidget
+
+from posts.models import Tag
+from posts.models.tags.tag import make_key
+
+LONGEST_NAME = 100
+MOST_TAGS = 100
+TOO_MANY = "These are {} tags, where {} are allowed."
+
+
+class TagLine(TagWidget):
+    """A line of text that becomes a combobox; `is_single` holds one name, no line."""
+
+    template_name = "admin/posts/tags/field.html"
+
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, is_single: bool = False
+    ) -> None:
+        self.is_single = is_single
+        super().__init__(
+            {"class": "vTextField", "autocomplete": "off", **(attrs or {})}
+        )
+
+    class Media:
+        css = {"all": ["css/desk/tags.css"]}
+        js = [Script("js/desk/tags.js", type="module")]
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["completion_url"] = reverse("admin:markdown_tags")
+        if not self.is_single:
+            context["alike_url"] = reverse("admin:markdown_tags_alike")
+        return context
+
+
+class TagsField(TagField):
+    """A line of names with commas between them; what is wrong is said by name.
+
+    A post that has more tags than are allowed, `present`, may keep so many.
+    """
+
+    widget = TagLine
+    present = 0
+
+    def clean(self, value: str) -> list[str]:
+        names: list[str] = super().clean(value)
+        if len(names) > (most := max(MOST_TAGS, self.present)):
+            raise ValidationError(TOO_MANY.format(len(names), most))
+        for name in names:
+            if len(name) > LONGEST_NAME or len(make_key(name)) > 2 * LONGEST_NAME:
+                raise ValidationError(
+                    f"“{name[:40]}…” is too long for a tag: {len(name)} signs, where"
+                    f" {LONGEST_NAME} are allowed. Is a comma missing?"
+                )
+        return names
+
+    def has_changed(self, initial: list[Tag] | None, data: str) -> bool:
+        try:
+            names = self.clean(data)
+        except ValidationError:
+            return True
+        return {tag.key for tag in initial or []} != set(map(make_key, names))

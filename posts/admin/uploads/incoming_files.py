@@ -1,0 +1,169 @@
+"""Uploads: a checked file becomes a row, and its words follow."""
+
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.text import slugify
+
+from posts.models import Upload
+from posts.models.permissions import OTHERS
+from posts.models.upload_usage import rerender_texts_with
+from posts.rendering.characters import clean
+
+from . import attachments, pictures, svg
+
+ALT_MISSING = "Say in words what the image shows, for those who cannot see it."
+FILE_MISSING = "Choose a file."
+# Names by which pictures come, among them those that browsers do not show.
+PICTURES = {"png", "jpg", "jpeg", "jfif", "gif", "webp", "avif"} | {
+    *("tif", "tiff", "bmp", "heic", "heif", "ico", "psd", "jxl", "jp2"),
+}
+DRAWINGS = {"svg", "svgz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file as it may be published; `size` in pixels is None for what is no image.
+
+    `note` is a sentence for the author: what was left out.
+    """
+
+    content: bytes
+    name: str
+    extension: str
+    size: tuple[int, int] | None = None
+    note: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells this content from others, as it stands in the file's name."""
+        return sha256(self.content).hexdigest()[:12]
+
+    @property
+    def file_name(self) -> str:
+        """A readable, portable name: ASCII, no path, the extension of the content."""
+        stem = PurePath(self.name).name.casefold()
+        stem = stem.removesuffix(f".{attachments.extension_of(stem)}")
+        kind = "image" if self.size else "file"
+        stem = slugify(stem)[:60].strip("-_") or kind
+        return f"{stem}-{self.digest}.{self.extension}"
+
+
+def check(file: UploadedFile) -> Checked:
+    """Return the file as it may be published, whatever it is. Raises ValidationError.
+
+    What it is is read from its content; the name only has to agree with that.
+    """
+    name = " ".join(clean(file.name or "").split())[:255]
+    if (file.size or 0) > attachments.MAX_BYTES:
+        raise ValidationError(
+            f"The file is larger than {attachments.MAX_SIZE}. Store it where data are"
+            " kept for long, and link to it."
+        )
+    extension = attachments.extension_of(name)
+    is_picture = extension in PICTURES
+    if is_picture and (file.size or 0) > pictures.MAX_BYTES:
+        raise ValidationError(pictures.TOO_LARGE)
+    data = file.read()
+    if not data:
+        raise ValidationError("The file is empty.")
+    if extension in DRAWINGS or svg.is_svg(data):
+        drawing = svg.sanitise(data)
+        note = _left_out(drawing.left_out)
+        return Checked(drawing.content, name, "svg", drawing.size, note)
+    if is_picture or pictures.is_picture(data):
+        picture = pictures.prepare(data)
+        return Checked(picture.content, name, picture.extension, picture.size)
+    attachments.check(extension, data)
+    return Checked(data, name, extension)
+
+
+def _left_out(parts: tuple[str, ...]) -> str:
+    if not parts:
+        return ""
+    listed = ", ".join(parts)
+    return f"Left out of the drawing: {listed}. See whether it still looks right."
+
+
+def stored_twin(checked: Checked) -> Upload | None:
+    """Return the row that holds this very content already."""
+    ending = f"-{checked.digest}.{checked.extension}"
+    return Upload.objects.filter(file__endswith=ending).first()
+
+
+def store(checked: Checked, owner: Any) -> tuple[Upload, bool]:
+    """Return the row of a file, and whether it is new: equal files are kept once."""
+    if twin := stored_twin(checked):
+        return twin, False
+    width, height = checked.size or (None, None)
+    upload = Upload(
+        name=checked.name,
+        width=width,
+        height=height,
+        size=len(checked.content),
+        owner=owner,
+    )
+    upload.file.save(checked.file_name, ContentFile(checked.content), save=False)
+    upload.save()
+    renew_texts(upload)
+    return upload, True
+
+
+def renew_texts(*uploads: Upload) -> None:
+    """Render again, once this is final, the texts that mention what came or went."""
+    names = [str(upload.file.name) for upload in uploads]
+    transaction.on_commit(partial(rerender_texts_with, names))
+
+
+def may_change(user: Any, upload: Upload) -> bool:
+    """Return whether somebody may describe and delete this very upload: authors their
+    own, whoever may change the posts of others all."""
+    return upload.owner_id == user.pk or bool(user.has_perm(OTHERS))
+
+
+class UploadForm(forms.Form):
+    """The file alone; its words come later, by `WordsForm`."""
+
+    file = forms.FileField(
+        allow_empty_file=True,
+        max_length=None,
+        error_messages={"required": FILE_MISSING},
+    )
+
+    def clean_file(self) -> Checked:
+        return check(self.cleaned_data["file"])
+
+
+class WordsForm(forms.Form):
+    """What an image shows, or that it only decorates; and its caption."""
+
+    alt = forms.CharField(
+        required=False, max_length=Upload._meta.get_field("alt").max_length
+    )
+    is_decorative = forms.BooleanField(required=False)
+    caption = forms.CharField(
+        required=False, max_length=Upload._meta.get_field("caption").max_length
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        return clean_words(data, self)
+
+
+def clean_words(data: dict[str, Any], form: forms.BaseForm) -> dict[str, Any]:
+    """Return the words of an image on one line each; report missing ones."""
+    for name in ("alt", "caption"):
+        data[name] = " ".join(clean(data.get(name) or "").split())
+    if data.get("is_decorative"):
+        data["alt"] = ""
+    elif not data["alt"] and "alt" not in form.errors:
+        form.add_error("alt", ALT_MISSING)
+    return data

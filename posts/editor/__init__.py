@@ -1,1 +1,0 @@
-"""The writing desk: how texts, their files and their tags are edited."""

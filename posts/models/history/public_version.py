@@ -1,0 +1,130 @@
+"""Public versions: a text as readers had it, frozen so that it can be cited."""
+
+import tomllib
+from datetime import datetime
+from functools import cache
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from posts.models.article import Article
+from posts.models.fields import RenderedHTMLField
+
+from .related import BelongsToArticle, belonging_to
+
+FROZEN = "A public version never changes; a new one is made instead."
+
+
+@cache
+def release() -> str:
+    """Return the version of Posts that is running."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
+    return str(project["project"]["version"])
+
+
+class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
+    def of(self, article: Article) -> Self:
+        """Return a text's versions, the newest first."""
+        return self.filter(**belonging_to(article))
+
+    def public(self) -> Self:
+        """Return the versions that readers have had."""
+        return self.filter(at__lte=timezone.now())
+
+    def to_come(self) -> Self:
+        """Return the versions of scheduled texts, which nobody has seen yet."""
+        return self.filter(at__gt=timezone.now())
+
+    def freeze(
+        self, article: Article, *, revision: Any, at: datetime, note: str = ""
+    ) -> "PublicVersion":
+        """Keep a text as it is stored now, as its next version.
+
+        `at` is when it becomes public. A version that is still to come gives way, and
+        so does its number.
+        """
+        with transaction.atomic():
+            self.withdraw(article)
+            last = self.of(article).values_list("number", flat=True).first()
+            return self.create(
+                **belonging_to(article),
+                number=(last or 0) + 1,
+                revision=revision,
+                note=note,
+                at=at,
+                title_html=article.title_html,
+                title_text=article.title_text,
+                summary_html=article.summary_html,
+                body_html=article.body_html,
+                contents=article.contents,
+                authors=[name for _, name in revision.state.get("authors", [])],
+                renderer=article.fingerprint,
+                release=release(),
+            )
+
+    def withdraw(self, article: Article) -> None:
+        """Forget the version that was still to come, if there is one."""
+        self.of(article).to_come().delete()
+
+    def update(self, **values: Any) -> NoReturn:
+        raise TypeError(FROZEN)
+
+
+class PublicVersion(BelongsToArticle):
+    """A text as readers had it when it was published or a revision announced; for
+    citing, so it never changes."""
+
+    number = models.PositiveIntegerField()
+    revision = models.OneToOneField(
+        "posts.Revision", models.RESTRICT, related_name="public_version"
+    )
+    note = models.TextField(blank=True, max_length=2_000)
+    at = models.DateTimeField("public from")
+    title_html = RenderedHTMLField()
+    title_text = models.TextField()
+    summary_html = RenderedHTMLField()
+    body_html = RenderedHTMLField()
+    contents = models.JSONField(default=list)
+    bibliography = models.JSONField(
+        default=list, help_text="The works cited, each as it was printed."
+    )
+    authors = models.JSONField(default=list, help_text="Their names, in order.")
+    renderer = models.CharField(
+        max_length=64, help_text="The fingerprint of renderer, context and source."
+    )
+    release = models.CharField(
+        max_length=40, default="", help_text="The release of Posts that rendered it."
+    )
+
+    objects = PublicVersionQuerySet.as_manager()
+
+    class Meta(BelongsToArticle.Meta):
+        ordering = ["-number"]
+        constraints = [
+            *BelongsToArticle.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["post", "number"], name="public_version_number_of_post"
+            ),
+            models.UniqueConstraint(
+                fields=["page", "number"], name="public_version_number_of_page"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether readers do not have it yet."""
+        return self.at > timezone.now()
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(FROZEN)
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: versions go only with their text, or by `withdraw`."""
+        raise TypeError(FROZEN)

@@ -1,0 +1,147 @@
+"""Who may see and change which texts: authors their own posts, editors all; the groups.
+
+Pages are the site's, not somebody's: for them Django's permissions are the whole rule.
+"""
+
+from typing import Any
+
+from django.apps import apps as installed
+from django.contrib.auth import management
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Model, Q, QuerySet
+
+from .article import Article
+from .author import Authorship
+from .publication import published
+
+# Who has it may do with the posts of others what they may do with their own.
+OTHERS = "posts.change_others_posts"
+AUTHORS, EDITORS = "authors", "editors"
+VERBS = ("add", "change", "delete", "view")
+OF_AUTHORS = [f"{verb}_{model}" for model in ("post", "upload") for verb in VERBS]
+OTHERS_CODE = OTHERS.partition(".")[2]
+
+
+def may_view(user: Any, article: Article) -> bool:
+    """Return whether an account may read this very text before it is public."""
+    return _may(user, "view", type(article)) and _reaches(user, article)
+
+
+def may_change(user: Any, article: Article) -> bool:
+    """Return whether an account may change, publish or share this very text."""
+    return _may(user, "change", type(article)) and _reaches(user, article)
+
+
+def may_delete(user: Any, article: Article) -> bool:
+    """Return whether an account may put this very text into the trash."""
+    return _may(user, "delete", type(article)) and _reaches(user, article)
+
+
+def viewable_by[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
+    """Return those posts, or pages, of which `may_view` is true."""
+    return _within(user, "view", articles)
+
+
+def known_to[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
+    """Return those posts, or pages, that are public or that the account may view."""
+    viewable = viewable_by(user, articles).values("pk")
+    return articles.filter(published() | Q(pk__in=viewable))
+
+
+def changeable_by[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
+    """Return those posts, or pages, of which `may_change` is true."""
+    return _within(user, "change", articles)
+
+
+def is_own(user: Any, article: Article) -> bool:
+    """Return whether the account began the text or is among its authors."""
+    if user.pk is None:
+        return False
+    if article.owner_id == user.pk:
+        return True
+    signed = _signed_by(user).filter(post=article.pk)
+    return _has_authors(type(article)) and signed.exists()
+
+
+def _may(user: Any, verb: str, model: type[Model]) -> bool:
+    """Whoever may change a text may view it, as everywhere in Django's admin."""
+    verbs = {verb, "change"} if verb == "view" else {verb}
+    options = model._meta
+    names = [f"{options.app_label}.{verb}_{options.model_name}" for verb in verbs]
+    return user.is_active and user.is_staff and any(map(user.has_perm, names))
+
+
+def _reaches(user: Any, article: Article) -> bool:
+    return _reaches_all(user, type(article)) or is_own(user, article)
+
+
+def _reaches_all(user: Any, model: type[Model]) -> bool:
+    return not _has_authors(model) or user.has_perm(OTHERS)
+
+
+def _within[Rows: QuerySet](user: Any, verb: str, articles: Rows) -> Rows:
+    if not _may(user, verb, articles.model):
+        return articles.none()
+    if _reaches_all(user, articles.model):
+        return articles
+    # Not by a join, which would show a post once for each of its authors.
+    signed = Q(pk__in=_signed_by(user).values("post"))
+    return articles.filter(Q(owner=user.pk) | signed)
+
+
+def _signed_by(user: Any) -> QuerySet[Authorship]:
+    return Authorship.objects.filter(author__account=user.pk)
+
+
+def _has_authors(model: type[Model]) -> bool:
+    return model._meta.model_name == "post"
+
+
+def ensure_groups(using: str, apps: Any = installed, plan: Any = None) -> None:
+    """Make the groups that are missing; one that somebody has edited stays as it is.
+
+    To be called before Django makes the permissions of new models itself. Editors who
+    had every permission so far get the new ones, and whoever could change every post
+    before that was a permission of its own still can. `plan` is what was migrated: a
+    model that has another name keeps its permissions.
+    """
+    config = installed.get_app_config("posts")
+    options: dict[str, Any] = {"verbosity": 0, "using": using, "apps": apps}
+    management.rename_permissions_after_model_rename(config, plan=plan, **options)
+    before = set(_permissions(using).values_list("codename", flat=True))
+    management.create_permissions(config, **options)
+    now = _permissions(using)
+    if before and OTHERS_CODE not in before:
+        _keep_reaching_all(now, using)
+    if before != set(now.values_list("codename", flat=True)):
+        _keep_editors_complete(now, before, using)
+    _make(AUTHORS, now.filter(codename__in=OF_AUTHORS), using)
+    _make(EDITORS, now, using)
+
+
+def _permissions(using: str) -> QuerySet[Permission]:
+    rows = Permission.objects.using(using)
+    return rows.filter(content_type__app_label="posts")
+
+
+def _make(name: str, permissions: QuerySet[Permission], using: str) -> None:
+    group, created = Group.objects.using(using).get_or_create(name=name)
+    if created:
+        group.permissions.set(permissions)
+
+
+def _keep_editors_complete(
+    now: QuerySet[Permission], before: set[str], using: str
+) -> None:
+    for group in Group.objects.using(using).filter(name=EDITORS):
+        had = group.permissions.filter(content_type__app_label="posts")
+        if set(had.values_list("codename", flat=True)) == before:
+            group.permissions.add(*now)
+
+
+def _keep_reaching_all(now: QuerySet[Permission], using: str) -> None:
+    change, others = now.get(codename="change_post"), now.get(codename=OTHERS_CODE)
+    for group in Group.objects.using(using).filter(permissions=change):
+        group.permissions.add(others)
+    for user in User.objects.using(using).filter(user_permissions=change):
+        user.user_permissions.add(others)

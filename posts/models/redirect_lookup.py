@@ -1,0 +1,60 @@
+"""Where an address leads that was public once: the redirects, read."""
+
+from collections.abc import Iterable, Set
+from urllib.parse import quote
+
+from .kinds import ARTICLES
+from .redirect import MAX_LENGTH, Redirect
+
+
+def find_redirect(path: str) -> str | None:
+    """Return where a path leads, or a folder above it; "" is gone, None unknown.
+
+    What stands behind the folder's name is carried over to another folder.
+    """
+    return find_redirects([path]).get(path)
+
+
+def find_redirects(paths: Iterable[str]) -> dict[str, str]:
+    """Return where those of the paths lead that lead anywhere; four queries."""
+    starts = {path: _starts(path) for path in paths}
+    folders = set[str]().union(*starts.values())
+    fitting = Redirect.objects.filter(old_path__in=folders)
+    rows: dict[str, str] = dict(fitting.values_list("old_path", "new_path"))
+    gone = _gone({*rows, *rows.values()}) if rows else set()
+    rows = {old: new for old, new in rows.items() if new or old in gone}
+    found = {}
+    for path, candidates in starts.items():
+        start = max(candidates & rows.keys(), key=len, default="")
+        if not start:
+            continue
+        target, rest = rows[start], path[len(start) :]
+        if not target or target in gone:
+            found[path] = ""
+        elif not rest or target.endswith("/"):
+            found[path] = f"{target}{quote(rest.lstrip('/'))}"
+    return found
+
+
+def _gone(addresses: Iterable[str]) -> set[str]:
+    """Return those of the addresses at which nothing is public any more.
+
+    What was scheduled when that was noted may have come due since, by itself.
+    """
+    noted = Redirect.objects.filter(old_path__in=addresses, new_path="")
+    paths = set(noted.values_list("old_path", flat=True))
+    return paths - _public(paths) if paths else paths
+
+
+def _public(paths: Set[str]) -> set[str]:
+    """Return those of the paths at which a text is public now."""
+    texts = (model._default_manager.all() for model in ARTICLES.values())
+    return set[str]().union(*(rows.public_at(paths) for rows in texts))
+
+
+def _starts(path: str) -> set[str]:
+    """Return a path and the folders above it, as far as a redirect could have them."""
+    if "\0" in path:
+        return set()  # which PostgreSQL refuses to look for
+    ends = [number for number, char in enumerate(path, 1) if char == "/"]
+    return {path[:end] for end in [*ends, len(path)] if end <= MAX_LENGTH}

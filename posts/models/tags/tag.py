@@ -1,0 +1,202 @@
+"""Tags: unique without regard to case, with an address for every name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.urls import reverse
+from taggit.managers import _TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from posts.addresses import make_slug
+from posts.models.clean_text import is_visible
+from posts.models.fields import InBytes
+from posts.models.publication import CountedQuerySet
+from posts.models.redirect import Redirect
+from posts.models.slugs import SlugMixin
+from posts.rendering.characters import clean
+
+# Two languages and a musical key must not share the address of the plain letter.
+SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
+
+# The order of tags wherever readers and editors see them; `in_order` is its twin.
+IN_ORDER = InBytes("key").asc()
+
+
+def in_order(tags: "Iterable[Tag]") -> "list[Tag]":
+    """Return tags in the order in which the database gives them, saved or not."""
+    return sorted(tags, key=lambda tag: make_key(tag.name))
+
+
+def split_names(text: str) -> list[str]:
+    """Return the tag names in a line: a comma or a line break parts two names."""
+    names = (" ".join(name.split()) for name in re.split(r"[,\n]", clean(text)))
+    return list({make_key(name): name for name in names if name}.values())
+
+
+def join_names(tags: "Iterable[Tag]") -> str:
+    """Return tags as the line from which `split_names` would make them."""
+    return ", ".join(tag.name for tag in tags)
+
+
+def make_key(name: str) -> str:
+    """Return what two spellings of one tag have in common."""
+    return " ".join(unicodedata.normalize("NFKC", clean(name)).casefold().split())
+
+
+def speak(name: str) -> str:
+    """Return a name with its symbols in words, for a slug that nothing else has."""
+    return "".join(
+        f" {SPOKEN.get(char) or unicodedata.name(char, f'u{ord(char):x}')} "
+        if char in SPOKEN or unicodedata.category(char) in {"Sm", "Sc", "So"}
+        else char
+        for char in name
+    )
+
+
+class TagQuerySet(CountedQuerySet):
+    path_to_posts = "tagged_posts__content_object"
+
+    def uses(self) -> dict[int, int]:
+        """Return how many posts each tag is on, drafts too, the trash not; one query.
+
+        Tags that are on none may be missing.
+        """
+        used = self.filter(tagged_posts__content_object__trashed_at=None)
+        counted = used.values_list("pk").annotate(models.Count("tagged_posts"))
+        return dict(counted.order_by())
+
+
+class Tag(SlugMixin, TagBase):
+    name = models.CharField(
+        max_length=100,
+        unique=True,
+        validators=[RegexValidator(r"^[^,\n]*$", "A tag's name holds no comma.")],
+        help_text="Written as readers see it; “NLP” and “nlp” are one tag.",
+    )
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    description = models.TextField(
+        blank=True, help_text="A sentence or two at the top of the tag's page."
+    )
+    was_public = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Set by the database when its last public post may have gone.",
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    slug_source = "name"
+
+    class Meta:
+        ordering = [IN_ORDER]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(key=""), name="tag_has_name"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="tag_has_slug"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        key = make_key(self.name)
+        if not is_visible(self.name) or len(key) > 2 * 100:
+            raise ValidationError({"name": "This name cannot be shown as a tag."})
+        others = Tag.objects.exclude(pk=self.pk).filter(key=key)
+        if other := others.first():
+            raise ValidationError({"name": f"There is a tag “{other.name}” already."})
+
+    def save(
+        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        self.name = " ".join(clean(self.name).split())
+        self.key = make_key(self.name)
+        if update_fields is not None:
+            update_fields = {*update_fields, "key", "was_public"}
+        with transaction.atomic():
+            self.fill_slug()
+            self.was_public = self.was_public or self._is_remembered()
+            super().save(update_fields=update_fields, **kwargs)
+
+    def _is_remembered(self) -> bool:
+        """Return whether the database knows that readers have had this tag meanwhile,
+        or a tag that was deleted and had the same address."""
+        gone = Redirect.objects.filter(old_path=self._path(), new_path="")
+        known = Tag.objects.filter(pk=self.pk, was_public=True)
+        return gone.exists() or known.exists()
+
+    def slug_text(self) -> str:
+        spoken = speak(self.name)
+        if make_slug(spoken):
+            return spoken
+        return " ".join(unicodedata.name(char, f"u{ord(char):x}") for char in self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:tag", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return Tag.objects.with_posts().filter(pk=self.pk).exists()
+
+    @property
+    def is_known(self) -> bool:
+        return self.was_public or self.is_public
+
+    def is_free(self, slug: str) -> bool:
+        """Return whether the slug is free, or was this very tag's formerly."""
+        stored = self._stored()
+        taken = Redirect.objects.filter(old_path=Tag(slug=slug)._path())
+        return not taken.exclude(
+            new_path__in=["", *([stored._path()] if stored else [])]
+        ).exists()
+
+
+class TaggedPost(ItemBase):
+    """One tag on one post."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_posts")
+    content_object = models.ForeignKey(
+        "posts.Post", models.CASCADE, related_name="tagged_posts"
+    )
+
+    objects: models.Manager = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="tag_once_per_post"
+            ),
+        ]
+
+
+class PostTags(_TaggableManager):
+    """taggit's manager, but names are matched by key: SQLite's LIKE and LOWER know only
+    ASCII, so taggit would try to create “größe” beside “GRÖSSE” and fail.
+
+    A post's tags stand in the order of all tags, not in that of their being added: of
+    those that are added at once, the latter is by chance.
+    """
+
+    def __init__(self, *args: Any, ordering: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, ordering=ordering or [IN_ORDER], **kwargs)
+
+    def _to_tag_model_instances(
+        self, tags: Iterable[Tag | str], tag_kwargs: dict[str, Any]
+    ) -> list[Tag]:
+        names = {make_key(tag): tag for tag in tags if isinstance(tag, str)}
+        found = {tag.key: tag for tag in Tag.objects.filter(key__in=names)}
+        chosen = dict.fromkeys(
+            tag
+            if isinstance(tag, Tag)
+            else found.get(make_key(tag)) or self._create(tag, found)
+            for tag in tags
+        )
+        return list(chosen)
+
+    @staticmethod
+    def _create(name: str, found: dict[str, Tag]) -> Tag:
+        tag, _ = Tag.objects.get_or_create(key=make_key(name), defaults={"name": name})
+        found[tag.key] = tag
+        return tag

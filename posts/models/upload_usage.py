@@ -1,0 +1,105 @@
+"""Where uploads are used: in texts, in unsaved copies of them, in public versions."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote
+
+from django.conf import settings
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+
+from posts.models.history.autosave import KeptText
+from posts.models.history.public_version import PublicVersion
+from posts.models.history.revision import Revision
+
+from .article import Article
+from .kinds import ARTICLES
+from .rerendering import NEEDED, rerender
+from .upload import names_in
+
+# What a list of texts needs to know of each, and whether it may be seen.
+SHOWN = ("title", "title_text", "body", "slug", "published_at", "trashed_at", "owner")
+# So many names are looked for one by one; above, any upload.
+MANY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A text that shows an upload, or leads to it.
+
+    `article` is None for what was never saved; `state` says if it is not the text
+    itself: "unsaved", or "version 2".
+    """
+
+    article: Article | None
+    state: str = ""
+
+
+def uses(names: Collection[str] | None = None) -> dict[str, list[Use]]:
+    """Return where uploads are used, by name; of all of them, or of these.
+
+    Reads every text that mentions any upload: as many queries as there are kinds of
+    text, however many uploads.
+    """
+    found: dict[str, list[Use]] = defaultdict(list)
+    for text, use in (*_articles(names), *_kept(), *_versions(names)):
+        mentioned = names_in(text)
+        for name in mentioned if names is None else mentioned & set(names):
+            # What is unsaved says nothing new if the text itself uses it too.
+            known = {use, Use(use.article)} if use.state == "unsaved" else {use}
+            if known.isdisjoint(found[name]):
+                found[name].append(use)
+    return found
+
+
+def _articles(names: Collection[str] | None) -> Iterator[tuple[str, Use]]:
+    for model in ARTICLES.values():
+        rows = model._default_manager.filter(_mentions("body", names))
+        for article in rows.only(*SHOWN).order_by("title", "pk"):
+            state = "in the trash" if article.trashed_at else ""
+            yield article.body, Use(article, state)
+
+
+def _kept() -> Iterator[tuple[str, Use]]:
+    """Yield the forms that were typed and not saved."""
+    mark = quote(settings.MEDIA_URL, safe="")
+    rows = KeptText.objects.unsettled().filter(data__contains=mark)
+    for kept in rows.select_related("post", "page"):
+        yield dict(parse_qsl(kept.data)).get("body", ""), Use(kept.article, "unsaved")
+
+
+def _versions(names: Collection[str] | None) -> Iterator[tuple[str, Use]]:
+    rows = PublicVersion.objects.filter(_mentions("body_html", names))
+    for version in rows.select_related("post", "page").only(
+        "number",
+        "body_html",
+        *(f"{model}__{name}" for model in ARTICLES for name in SHOWN),
+    ):
+        yield version.body_html, Use(version.article, f"version {version.number}")
+
+
+def is_in_history(name: str) -> bool:
+    """Return whether an earlier state of any text uses an upload."""
+    body = KeyTextTransform("body", "state")
+    states = Revision.objects.annotate(text=body)
+    return states.filter(text__contains=settings.MEDIA_URL + name).exists()
+
+
+def rerender_texts_with(names: Collection[str]) -> int:
+    """Render again the texts that mention these uploads, if they are stale; return how
+    many. To be called when an upload has come or gone, and no transaction is open."""
+    count = 0
+    for model in ARTICLES.values():
+        rows = model._default_manager.filter(_mentions("body", names)).only(*NEEDED)
+        count += sum(article.is_stale() and rerender(article) for article in rows)
+    return count
+
+
+def _mentions(field: str, names: Collection[str] | None) -> Q:
+    """Return the condition that a column may mention one of the uploads."""
+    condition = Q()
+    if names and len(names) <= MANY:
+        for name in names:
+            condition |= Q(**{f"{field}__contains": settings.MEDIA_URL + name})
+    return condition or Q(**{f"{field}__contains": settings.MEDIA_URL})

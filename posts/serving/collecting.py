@@ -1,0 +1,46 @@
+"""Collecting static files, when they are not those that were collected last."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import Storage
+from django.core.management import call_command
+
+from .progress import Report
+
+# The packages that decide what is written, beside the files themselves.
+MAKERS = ("django", "whitenoise", "brotli")
+
+
+def collect_static_files(report: Report) -> None:
+    """Collect, hash and compress what has changed; remove what is gone."""
+    kept = settings.DATA_DIR / "static-stamp"
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    with report.step("Static files", "collected") as step:
+        current = make_stamp()
+        if manifest.exists() and kept.exists() and kept.read_text() == current:
+            step.happened = False
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        kept.write_text(current)
+
+
+def make_stamp() -> str:
+    """Return a digest of every source file's name, size and time, and of the makers."""
+    digest = hashlib.sha256()
+    for line in _facts():
+        digest.update(f"{line}\n".encode())
+    return digest.hexdigest()
+
+
+def _facts() -> Iterator[str]:
+    for name in MAKERS:
+        yield f"{name} {version(name)}"
+    storage: Storage
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            time = storage.get_modified_time(path).timestamp()
+            yield f"{path} {storage.size(path)} {time}"

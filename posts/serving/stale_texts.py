@@ -1,0 +1,18 @@
+"""The texts that are served: the demo, if asked for, and none that is stale."""
+
+from posts.models.rerendering import rerender_stale
+
+from .progress import Report
+
+
+def prepare_texts(report: Report, *, demo: bool) -> None:
+    """Load the demo into an empty site; render again what is stale."""
+    if demo:
+        from posts.demo.loader import load_demo
+
+        with report.step("Demo", "four essays and a page") as step:
+            step.happened = load_demo()
+    with report.progress("Texts") as advance:
+        count = rerender_stale(advance)
+    if count:
+        report.line("Texts", f"{count} rendered again")

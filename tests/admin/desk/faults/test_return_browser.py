@@ -1,0 +1,85 @@
+"""Coming back to the desk by reload, Back or a link: the newest words are there."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.trial.colleague import Colleague
+
+from .desk_page import (
+    KEPT,
+    PROMISE,
+    begin,
+    body,
+    go_on,
+    resume,
+    save,
+    status,
+    stored,
+    write,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_reloading_resumed_words_shows_what_was_typed_since(window, site):
+    resume(window.page, site)
+    write(window.page, "More. ")
+    expect(status(window.page)).to_contain_text(KEPT)
+    typed = body(window.page).input_value()
+    window.page.reload()
+    expect(body(window.page)).to_have_value(typed)
+    expect(window.page.locator("[data-offers][aria-busy=false]")).to_be_attached()
+    expect(window.page.locator(".desk-offer")).to_have_count(0)
+
+
+def test_resumed_text_gives_way_to_what_this_browser_has_more(window, site):
+    address = resume(window.page, site)
+    resumed = window.page.url
+    window.context.set_offline(True)
+    write(window.page, "In the browser only. ")
+    typed = body(window.page).input_value()
+    time.sleep(PROMISE)
+    window.kill_tab()
+    window.context.set_offline(False)
+    window.page.goto(resumed)
+    expect(window.page.locator(".desk-offer")).to_contain_text("In the browser only.")
+    write(window.page, "Typing on. ")
+    expect(status(window.page)).to_contain_text(KEPT)
+    window.page.goto(address)
+    offers = window.page.locator(".desk-offer")
+    expect(offers).to_have_count(2)
+    offers.filter(has_text="In the browser only.").get_by_role("link").click()
+    expect(body(window.page)).to_have_value(typed)
+
+
+def test_back_after_a_save_shows_what_is_saved(window, site):
+    page = window.page
+    begin(page, site)
+    write(page, "New. ")
+    save(page)
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    page.goto(f"{site.url}/admin/")
+    page.go_back()
+    expect(body(page)).to_have_value(stored(site))
+    write(page, "Typed on. ")
+    expect(status(page)).to_contain_text(KEPT)
+    typed = body(page).input_value()
+    save(page)
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    assert stored(site) == typed
+
+
+def test_coming_back_never_puts_old_words_over_a_colleagues(window, site):
+    page = window.page
+    address = begin(page, site)
+    write(page, "Unsaved. ")
+    expect(status(page)).to_contain_text(KEPT)
+    page.goto(f"{site.url}/admin/")
+    Colleague(site).append(int(address.split("/")[-3]), "\n\nTheirs.")
+    page.go_back()
+    expect(body(page)).to_have_value(stored(site))
+    go_on(page)
+    save(page)
+    expect(page.get_by_text("colleague has saved this text")).to_be_visible()

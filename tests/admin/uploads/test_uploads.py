@@ -1,0 +1,292 @@
+"""Images from outside: which are taken, what is kept, and how others are refused."""
+
+from contextlib import suppress
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from posts.admin.uploads.pictures import prepare
+from posts.models import Upload
+from tests.support.factories import make_post
+from tests.support.uploading import (
+    FORMATS,
+    HTML,
+    ORIENTATION,
+    SECRET,
+    UPLOAD,
+    describe,
+    drawing,
+    encoded,
+    exif,
+    insert,
+    opened,
+    png_of,
+    refusal,
+    send,
+)
+
+# What is taken
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_image_gets_the_extension_of_its_real_format(editor, kind):
+    data = encoded(drawing("P" if kind == "GIF" else "RGB"), kind)
+    response = send(editor, data, "page.html", content_type="text/html")
+    assert response.status_code == 200, response.content
+    name = Upload.objects.get().file.name
+    ending = {"JPEG": "jpg"}.get(kind, kind.lower())
+    assert name.endswith(f".{ending}")
+    served = editor.get(f"/media/{name}")
+    assert served.headers["Content-Type"].startswith("image/")
+    assert opened(served.getvalue()).size == (24, 16)
+
+
+def test_answer_says_what_the_file_has_become(editor, editor_user):
+    response = send(editor, encoded(drawing(), "PNG"))
+    upload = Upload.objects.get()
+    answer = response.json()
+    assert answer.pop("handle")
+    assert answer == {
+        "id": upload.pk,
+        "isNew": True,
+        "isImage": True,
+        "address": f"/media/{upload.file.name}",
+        "about": f"PNG, {upload.weight}",
+        "alt": "",
+        "caption": "",
+        "isDecorative": False,
+        "note": "",
+    }
+    assert upload.owner == editor_user
+    assert (upload.width, upload.height) == (24, 16)
+    assert upload.size == upload.file.size
+    assert upload.name == "plot.png"
+
+
+def test_inserted_markdown_shows_the_image(editor):
+    post = make_post(body=insert(editor, encoded(drawing(), "PNG")))
+    assert 'alt="A plot"' in post.body_html
+    assert 'width="24"' in post.body_html
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Training curves (final).PNG", "training-curves-final-"),
+        ("größe.png", "grosse-"),
+        ("深度学习.png", "image-"),
+        ("../../etc/passwd", "passwd-"),
+        ("a\0b.png", "ab-"),
+        ("no-extension", "no-extension-"),
+        (".png", "png-"),
+        ("x" * 400 + ".png", "x" * 60 + "-"),
+    ],
+)
+def test_file_name_is_readable_and_harmless(editor, name, start):
+    assert send(editor, encoded(drawing(), "PNG"), name).status_code == 200
+    stored = Upload.objects.get().file.name
+    assert stored.split("/")[2].startswith(start)
+    assert stored.split("/")[0] == "images"
+    assert len(stored) < 255
+
+
+def test_same_image_twice_is_stored_once(editor):
+    data = encoded(drawing(), "PNG")
+    first = insert(editor, data, "one.png")
+    again = send(editor, data, "two.png")
+    assert again.json()["alt"] == "A plot"
+    assert not again.json()["isNew"]
+    second = describe(editor, again, alt="Other words").json()["markdown"]
+    image = Upload.objects.get()
+    assert image.address in first
+    assert second == f"![Other words]({image.address})"
+    assert image.alt == "A plot"
+
+
+@pytest.mark.parametrize("size", [(5000, 5000), (25_000, 1)])
+def test_full_resolution_is_kept(editor, size):
+    send(editor, encoded(Pillow.new("L", size), "PNG"))
+    image = Upload.objects.get()
+    assert (image.width, image.height) == size
+
+
+# What is kept
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_png_stays_identical_to_the_pixel(mode):
+    image = Pillow.new(mode, (9, 9), 40_000) if mode == "I;16" else drawing(mode)
+    kept = opened(prepare(encoded(image, "PNG")).content)
+    assert (kept.mode, kept.tobytes()) == (mode, image.tobytes())
+
+
+def test_jpeg_is_not_encoded_twice():
+    data = encoded(drawing(), "JPEG", quality=70, exif=exif())
+    kept = prepare(data).content
+    assert opened(kept).tobytes() == opened(data).tobytes()
+    assert len(kept) < len(data)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_rotation_is_applied_and_metadata_dropped(kind, orientation):
+    data = encoded(drawing(), kind, exif=exif(orientation))
+    assert SECRET in data
+    kept = prepare(data + SECRET).content
+    assert SECRET not in kept
+    image = opened(kept)
+    assert image.getexif().get(ORIENTATION, 1) == 1
+    assert image.size == ((16, 24) if orientation == 6 else (24, 16))
+    # Red grows to the right: turned clockwise, it grows downwards.
+    end = (2, 22) if orientation == 6 else (22, 2)
+    assert image.convert("RGB").getpixel(end)[0] > 150
+
+
+def test_comments_in_gif_and_jpeg_are_dropped():
+    for kind in ("GIF", "JPEG"):
+        data = encoded(drawing("L"), kind, comment=SECRET)
+        assert SECRET in data
+        assert SECRET not in prepare(data).content
+
+
+def test_png_text_is_dropped():
+    info = __import__("PIL.PngImagePlugin", fromlist=["PngInfo"]).PngInfo()
+    info.add_text("Author", SECRET.decode())
+    data = encoded(drawing(), "PNG", pnginfo=info)
+    assert SECRET in data
+    assert SECRET not in prepare(data).content
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_animation_keeps_its_frames_and_their_times(kind):
+    frames = [drawing("L").rotate(90 * turn) for turn in range(4)]
+    times = [100, 200, 300, 400]
+    data = encoded(
+        frames[0], kind, save_all=True, append_images=frames[1:], duration=times, loop=0
+    )
+    image = Pillow.open(BytesIO(prepare(data).content))
+    found = []
+    for frame in range(image.n_frames):
+        image.seek(frame)
+        image.load()
+        found.append(image.info["duration"])
+    assert found == times
+
+
+def test_rotated_animation_turns_every_frame():
+    frames = [drawing("RGB").rotate(180 * turn) for turn in range(2)]
+    data = encoded(
+        frames[0], "WEBP", save_all=True, append_images=frames[1:], exif=exif(6)
+    )
+    image = Pillow.open(BytesIO(prepare(data).content))
+    assert (image.n_frames, image.size) == (2, (16, 24))
+
+
+def test_colour_profile_is_kept():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for kind in ("PNG", "JPEG", "WEBP"):
+        for orientation in (1, 6):
+            data = encoded(drawing(), kind, icc_profile=profile, exif=exif(orientation))
+            assert opened(prepare(data).content).info["icc_profile"] == profile
+
+
+def test_print_colours_become_screen_colours():
+    assert opened(prepare(encoded(drawing("CMYK"), "JPEG")).content).mode == "RGB"
+
+
+def test_picture_with_others_behind_it_is_taken_alone():
+    data = encoded(
+        drawing(), "MPO", save_all=True, append_images=[drawing().rotate(90)]
+    )
+    picture = prepare(data)
+    assert picture.extension == "jpg"
+    assert opened(picture.content).format == "JPEG"
+
+
+def test_what_follows_the_end_is_dropped():
+    for kind in ("PNG", "JPEG", "GIF", "WEBP"):
+        data = encoded(drawing("L"), kind)
+        for tail in (b"<script>alert(1)</script>", b"PK\x05\x06" + bytes(18)):
+            assert tail not in prepare(data + tail).content
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"\0", "no image"),
+        (HTML, "no image"),
+        (b"GIF89a" + HTML, "no image"),
+        (b"\x89PNG\r\n\x1a\n" + HTML, "damaged"),
+        (encoded(drawing(), "TIFF"), "no image"),
+        (encoded(drawing(), "BMP"), "no image"),
+        (encoded(drawing(), "PDF"), "no image"),
+        (png_of(5001, 5000), "more than 25 megapixels (5001 × 5000)"),
+        (png_of(12_000, 12_000), "more than 25 megapixels"),
+        (png_of(60_000, 60_000), "more than 25 megapixels"),
+        (png_of(100, 100), "damaged"),
+        (bytes(20_000_001), "larger than 20 MB"),
+    ],
+    ids=[
+        *("empty", "one byte", "HTML", "HTML as GIF", "HTML as PNG"),
+        *("TIFF", "BMP", "PDF", "26 MP", "144 MP", "3600 MP", "no pixels", "20 MB"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["image/gif", "image/png", "text/html", ""])
+def test_what_is_no_sound_image_is_refused_with_a_sentence(
+    editor, data, sentence, content_type
+):
+    response = send(editor, data, "plot.gif", content_type=content_type)
+    assert sentence in refusal(response)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+def test_file_that_ends_early_is_refused_or_whole(editor, kind, part):
+    data = encoded(drawing("P" if kind == "GIF" else "RGB", (64, 64)), kind)
+    response = send(editor, data[: int(len(data) * part)])
+    assert response.status_code == 400
+    assert refusal(response)
+
+
+def test_animation_of_too_many_pixels_is_refused(editor):
+    frames = [Pillow.new("L", (5000, 5000), shade) for shade in range(11)]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    assert "animation is too long: 11 frames" in refusal(send(editor, data))
+
+
+def test_missing_file_is_a_sentence(editor):
+    assert refusal(editor.post(UPLOAD)) == "Choose a file."
+    assert refusal(editor.post(UPLOAD, {"file": "plot.png"})) == "Choose a file."
+    assert editor.get(UPLOAD).status_code == 405
+
+
+@given(
+    kind=st.sampled_from(FORMATS),
+    changes=st.lists(
+        st.tuples(st.integers(0, 10_000), st.binary(max_size=6), st.integers(0, 6)),
+        min_size=1,
+        max_size=5,
+    ),
+)
+@settings(max_examples=300, deadline=None)
+def test_damage_of_any_kind_is_refused_or_repaired(kind, changes):
+    data = SOUND[kind]
+    for place, added, removed in changes:
+        at = place % len(data)
+        data = data[:at] + added + data[at + removed :]
+    with suppress(ValidationError):
+        assert opened(prepare(data).content).format == kind
+
+
+SOUND = {
+    kind: encoded(drawing("P" if kind == "GIF" else "RGB"), kind) for kind in FORMATS
+}

@@ -1,0 +1,174 @@
+"""The feeds, through a real feed parser and a strict XML parser."""
+
+import feedparser
+import pytest
+from lxml import etree
+
+from posts.models import Author, Post, SiteSettings, Tag
+from tests.support.factories import PAST, make_post
+
+pytestmark = pytest.mark.django_db
+
+FEEDS = ["/rss.xml", "/atom.xml"]
+TAG_FEEDS = ["/tags/maths/rss.xml", "/tags/maths/atom.xml"]
+ALL_FEEDS = [*FEEDS, "/feed.json", *TAG_FEEDS, "/authors/ada/rss.xml"]
+
+
+def parse(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    etree.fromstring(response.content)
+    parsed = feedparser.parse(response.content)
+    assert not parsed.bozo
+    return parsed
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_feed_holds_the_whole_text(address, reader):
+    make_post(
+        title="Losses & <i>gains</i> of `f(x)`",
+        summary="In *short*.",
+        body="First.\n\nSee [there](/posts/other/), $x^2$ and [^1].\n\n[^1]: A note.",
+        tags=("maths", "C++"),
+        authors=("Ada", "Zoë"),
+    )
+    [entry] = parse(reader, address).entries
+    content = entry.content[0].value
+    assert "First." in content
+    assert 'href="https://essays.example/posts/other/"' in content
+    assert "A note." in content
+    assert entry.summary == "In short."
+    assert entry.link == Post.objects.get().get_absolute_url().join(
+        ["https://essays.example", ""]
+    )
+    assert [tag.term for tag in entry.tags] == ["C++", "maths"]
+    assert "Ada" in str(entry.authors)
+    assert "Zoë" in str(entry.authors)
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_identity_outlives_address_and_title(address, reader):
+    post = make_post(slug="old", title="Old")
+    [before] = parse(reader, address).entries
+    post.slug, post.title = "new", "New"
+    post.save()
+    [after] = parse(reader, address).entries
+    assert before.id == after.id == post.identifier
+    assert before.link != after.link
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_links_do_not_follow_the_request(address, reader, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    make_post()
+    one = reader.get(address, headers={"host": "forged.example"})
+    other = reader.get(address, secure=True)
+    assert one.content == other.content
+    assert b"forged" not in one.content
+
+
+@pytest.mark.parametrize("address", TAG_FEEDS)
+def test_tag_feed_holds_only_its_posts(address, reader):
+    make_post(title="In", tags=("maths",))
+    make_post(title="Out", tags=("other",))
+    feed = parse(reader, address)
+    assert [entry.title for entry in feed.entries] == ["In"]
+    assert feed.feed.title == "Posts: maths"
+
+
+def test_every_feed_has_an_id_of_its_own(reader):
+    make_post(tags=("maths",))
+    make_post(tags=("other",))
+    ids = {
+        parse(reader, address).feed.id
+        for address in ("/atom.xml", "/tags/maths/atom.xml", "/tags/other/atom.xml")
+    }
+    assert len(ids) == 3
+
+
+def test_feed_ids_outlive_a_renamed_tag(reader):
+    make_post(tags=("maths",))
+    before = parse(reader, "/tags/maths/atom.xml").feed.id
+    Tag.objects.update(slug="mathematics", name="Mathematics")
+    assert parse(reader, "/tags/mathematics/atom.xml").feed.id == before
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_newest_first_and_no_more_than_the_site_says(address, reader):
+    SiteSettings(posts_in_feed=2).save()
+    for day in (1, 3, 2):
+        make_post(title=f"Day {day}", published_at=PAST.replace(day=day))
+    titles = [entry.title for entry in parse(reader, address).entries]
+    assert titles == ["Day 3", "Day 2"]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_an_empty_feed_keeps_its_bytes(address, reader):
+    SiteSettings().save()
+    first, second = reader.get(address), reader.get(address)
+    etree.fromstring(first.content)
+    assert first.content == second.content
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_correction_is_not_an_update_but_a_revision_is(address, reader):
+    post = make_post()
+    before = reader.get(address).content
+    post.body = "A comma, mended."
+    post.save()
+    assert reader.get(address).content.count(b"2024-03-01") == before.count(
+        b"2024-03-01"
+    )
+    post.revised_at = PAST.replace(year=2025)
+    post.save()
+    assert "2025" in reader.get("/atom.xml").content.decode().split("<entry")[1]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_titles_are_text_where_readers_expect_text(address, reader):
+    make_post(title="If a<b & b>c, then `&amp;`?")
+    [entry] = parse(reader, address).entries
+    # feedparser resolves the markup that RSS readers take a title for.
+    assert "a<b & b>c" in entry.title.replace("&lt;", "<").replace("&gt;", ">").replace(
+        "&amp; ", "& "
+    )
+
+
+@pytest.mark.parametrize("address", [*FEEDS, *TAG_FEEDS])
+def test_feeds_only_answer_get_and_head(address, reader):
+    make_post(tags=("maths",))
+    assert reader.post(address).status_code == 405
+    assert reader.head(address).status_code == 200
+    assert reader.head(address).content == b""
+
+
+@pytest.mark.parametrize("address", ["/tags/none/rss.xml", "/tags/none/atom.xml"])
+def test_feed_of_an_unknown_tag_is_not_found(address, reader):
+    assert reader.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", *FEEDS, "/tags/maths/rss.xml", "/archive/"])
+def test_queries_do_not_grow_with_rows(
+    address, reader, django_assert_max_num_queries, django_assert_num_queries
+):
+    make_post(tags=("maths", "a"), authors=("Ada",))
+    with django_assert_max_num_queries(8) as few:
+        reader.get(address)
+    for number in range(9):
+        make_post(tags=("maths", f"t{number}"), authors=("Ada", f"A{number}"))
+    with django_assert_num_queries(len(few)):
+        reader.get(address)
+
+
+@pytest.mark.parametrize("address", ALL_FEEDS)
+def test_control_characters_in_the_database_break_no_feed(address, reader):
+    make_post(tags=("maths",), authors=("Ada",))
+    bad = "a\x0bb\uffff"
+    Post.objects.update(title_text=bad, summary_text=bad, body_html=f"<p>{bad}</p>")
+    Tag.objects.update(name=bad)
+    Author.objects.update(name=bad)
+    SiteSettings.objects.update(title=bad, tagline=bad, licence=bad)
+    content = reader.get(address).content
+    if address.endswith(".xml"):
+        etree.fromstring(content)
+    assert b"ab" in content or address.endswith(".json")

@@ -1,0 +1,55 @@
+"""Rendering again what is out of date: by a changed setting, and by command."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from posts.models import Post, rerendering
+from tests.support.admin_forms import SITE, messages, site_form
+from tests.support.factories import make_page, make_post
+
+
+def test_changed_macros_render_all_texts_again(editor):
+    post, page = make_post(body=r"$\E$"), make_page(body=r"$\E$")
+    before = {article: article.modified for article in (post, page)}
+    response = editor.post(
+        SITE, site_form(macros=r"\newcommand{\E}{\mathbb{E}}"), follow=True
+    )
+    assert "2 texts rendered again" in messages(response)
+    for article, modified in before.items():
+        old = article.body_html
+        article.refresh_from_db()
+        assert article.body_html != old
+        assert article.modified == modified
+        assert not article.is_stale()
+
+
+def test_unchanged_macros_render_nothing(editor):
+    make_post()
+    response = editor.post(SITE, site_form(), follow=True)
+    assert "rendered again" not in messages(response)
+
+
+def test_command_renders_what_is_stale_and_only_that(db, capsys):
+    stale, fresh = make_post(title="One"), make_post(title="Two")
+    Post.objects.filter(pk=stale.pk).update(fingerprint="old", body_html="old")
+    with pytest.raises(CommandError, match="1 text outdated"):
+        call_command("rerender", check=True)
+    call_command("rerender")
+    assert "1 text rendered again" in capsys.readouterr().out
+    stale.refresh_from_db()
+    assert "first" in stale.body_html
+    call_command("rerender", check=True)
+    call_command("rerender")
+    assert "0 texts" in capsys.readouterr().out
+    fresh.refresh_from_db()
+
+
+def test_rendering_again_never_overwrites_a_newer_save(db, monkeypatch):
+    post = make_post()
+    Post.objects.update(fingerprint="old")
+    outdated = next(rerendering.stale())
+    post.body = "Newer."
+    post.save()
+    assert not rerendering.rerender(outdated)
+    post.refresh_from_db()
+    assert "Newer." in post.body_html

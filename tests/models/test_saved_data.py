@@ -1,0 +1,62 @@
+"""The data of every release is served, whole, by this version."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.served import Machine, Served
+
+SAVED = sorted((Path(__file__).parents[1] / "data").glob("*.sql"))
+
+
+@pytest.fixture(scope="module", params=SAVED, ids=lambda file: file.stem)
+def folder(request, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Restore a saved site into a data folder."""
+    folder = tmp_path_factory.mktemp("saved")
+    with closing(sqlite3.connect(folder / "posts.sqlite3")) as database:
+        database.executescript(request.param.read_text())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def identifier(folder: Path) -> str:
+    """The permanent identifier of the essay, as it was saved."""
+    with closing(sqlite3.connect(folder / "posts.sqlite3")) as database:
+        query = "SELECT identifier FROM posts_post WHERE title = 'A saved essay'"
+        [[found]] = database.execute(query)
+    return found
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, identifier: str) -> Iterator[Served]:
+    served = Machine(folder).start().wait()
+    yield served
+    served.stop()
+
+
+def test_saved_site_is_served_as_it_was(served: Served):
+    front = served.ask("/")
+    assert front.status == 200
+    assert '<html lang="de">' in front.text
+    assert "Saved" in front.text
+    essay = served.ask("/posts/a-saved-essay/").text
+    for words in ("<em>first</em>", "<math", "A note.", "Ada", "Émilie", "深度学习"):
+        assert words in essay
+    assert served.ask("/about/").status == 200
+    assert served.ask("/posts/a-saved-draft/").status == 404
+    assert served.ask("/posts/a-saved-plan/").status == 404
+    for path in re.findall(r'href="(/(?:tags|authors)/[^"]+)"', essay):
+        assert served.ask(path).status == 200
+
+
+def test_no_subscriber_is_told_twice(served: Served, identifier: str):
+    assert f">{identifier}</guid>" in served.ask("/rss.xml").text
+    assert f"<id>{identifier}</id>" in served.ask("/atom.xml").text
+
+
+def test_there_is_saved_data():
+    assert SAVED
