@@ -1,6 +1,6 @@
 """Takes README's pictures of a running demo, in light and dark.
 
-python docs/screenshots.py http://127.0.0.1:8000 PASSWORD
+python .ci/screenshots.py http://127.0.0.1:8000 PASSWORD
 """
 
 import sys
@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.support.browser import launch
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent.parent / ".github"
 SIZE = {"width": 1280, "height": 900}
 ESSAY = "/posts/path-dependence-in-fine-tuning/"
 COLOURS = 255

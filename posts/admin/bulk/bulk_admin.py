@@ -168,7 +168,7 @@ class BulkAdmin(EditorAdmin):
             "back": back,
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/posts/confirm.html", context)
+        return TemplateResponse(request, "admin/bulk/confirm.html", context)
 
     def plan(self, request: HttpRequest, deed: Deed, queryset: ArticleQuerySet) -> Plan:
         """Return what a deed would do, row by row; reads long texts only if it must."""

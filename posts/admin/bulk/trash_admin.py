@@ -22,7 +22,7 @@ MOST_UNDONE = 200
 
 
 class TrashAdmin(BulkAdmin):
-    change_list_template = "admin/posts/trash/change_list.html"
+    change_list_template = "admin/bulk/text_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -88,7 +88,7 @@ class TrashAdmin(BulkAdmin):
             "history": reverse(self._name("history"), args=[article.pk]),
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/posts/trash/text.html", context)
+        return TemplateResponse(request, "admin/bulk/text_in_trash.html", context)
 
     # Several
 

@@ -97,7 +97,7 @@ def in_the_way(form: ArticleForm) -> str:
 class DeskAdmin(EditorAdmin):
     """Mixes into the admins of posts and pages."""
 
-    change_form_template = add_form_template = "admin/posts/desk.html"
+    change_form_template = add_form_template = "admin/desk/desk.html"
 
     # The form comes in
 

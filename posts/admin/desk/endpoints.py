@@ -90,7 +90,7 @@ class OffersView(View):
         found = offers(request, model_admin, article)
         address = desk_address(model_admin, article)
         context = {"offers": found, "desk_address": address}
-        html = render_to_string("admin/posts/_offers.html", context, request)
+        html = render_to_string("admin/desk/_recovery.html", context, request)
         return HttpResponse(html)
 
 

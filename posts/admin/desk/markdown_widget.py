@@ -12,7 +12,7 @@ from posts.models import SiteSettings
 class MarkdownEditor(AdminMarkdownxWidget):
     """A text area, and beside it the page; without JavaScript a plain text area."""
 
-    template_name = "admin/posts/markdown_editor.html"
+    template_name = "admin/desk/markdown_editor.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         # Spelling is marked, but nothing is put right unasked: that would spoil TeX.
@@ -24,29 +24,29 @@ class MarkdownEditor(AdminMarkdownxWidget):
         extend = False
         css = {
             "all": [
-                "css/desk/editor.css",
-                "css/desk/notices.css",
-                "css/desk/publishing.css",
-                "css/desk/writing.css",
-                "css/desk/uploads.css",
-                "css/desk/report.css",
-                "css/desk/history.css",
+                "css/admin/desk/editor.css",
+                "css/admin/desk/notices.css",
+                "css/admin/desk/publishing.css",
+                "css/admin/desk/writing.css",
+                "css/admin/uploads/uploads.css",
+                "css/admin/checks/report.css",
+                "css/admin/history/history.css",
             ]
         }
         js = [
-            Script("js/desk/preview.js", type="module"),
-            Script("js/desk/keep.js", type="module"),
-            Script("js/desk/save.js", type="module"),
-            Script("js/desk/return.js", type="module"),
-            Script("js/desk/publish.js", type="module"),
-            Script("js/desk/share.js", type="module"),
-            Script("js/desk/upload.js", type="module"),
-            Script("js/desk/keys.js", type="module"),
-            Script("js/desk/paste.js", type="module"),
-            Script("js/desk/links.js", type="module"),
+            Script("js/admin/desk/preview.js", type="module"),
+            Script("js/admin/desk/autosave.js", type="module"),
+            Script("js/admin/desk/save-in-place.js", type="module"),
+            Script("js/admin/desk/caret-place.js", type="module"),
+            Script("js/admin/desk/panels.js", type="module"),
+            Script("js/admin/desk/draft-links.js", type="module"),
+            Script("js/admin/uploads/upload.js", type="module"),
+            Script("js/admin/desk/keys.js", type="module"),
+            Script("js/admin/desk/paste.js", type="module"),
+            Script("js/admin/desk/link-completion.js", type="module"),
             # Behind the links: there Enter takes what is chosen.
-            Script("js/desk/lists.js", type="module"),
-            Script("js/desk/counts.js", type="module"),
+            Script("js/admin/desk/lists.js", type="module"),
+            Script("js/admin/desk/counts.js", type="module"),
         ]
 
     @staticmethod

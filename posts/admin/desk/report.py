@@ -29,4 +29,6 @@ class Report:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def html(self) -> str:
-        return render_to_string("admin/posts/_report.html", {"findings": self.findings})
+        return render_to_string(
+            "admin/checks/_report.html", {"findings": self.findings}
+        )

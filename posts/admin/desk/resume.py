@@ -88,7 +88,7 @@ def show_to_copy(
         "title": "Not saved",
         "typed": typed,
     }
-    return TemplateResponse(request, "admin/posts/to_copy.html", context)
+    return TemplateResponse(request, "admin/desk/to_copy.html", context)
 
 
 def _without(data: QueryDict, *names: str) -> QueryDict:

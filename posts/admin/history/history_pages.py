@@ -243,4 +243,4 @@ class HistoryAdmin(EditorAdmin):
             **context,
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"admin/posts/history/{name}.html", context)
+        return TemplateResponse(request, f"admin/history/{name}.html", context)

@@ -69,7 +69,7 @@ class TagPage(TemplateView):
 class ChangePage(TagPage):
     """A form, then the preview of what it asks for, then, if confirmed, the deed."""
 
-    template_name = "admin/posts/tags/change.html"
+    template_name = "admin/tags/change.html"
     button = ""
     intro = ""
 
@@ -195,7 +195,7 @@ class DeletePage(ChangePage):
 class AlikePage(TagPage):
     """Pairs of tags that are perhaps the same."""
 
-    template_name = "admin/posts/tags/alike.html"
+    template_name = "admin/tags/alike.html"
     title = "Perhaps the same"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -212,7 +212,7 @@ class AlikePage(TagPage):
 class ChangesPage(TagPage):
     """The log of all changes, newest first."""
 
-    template_name = "admin/posts/tags/changes.html"
+    template_name = "admin/tags/changes.html"
     title = "Changes of tags"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

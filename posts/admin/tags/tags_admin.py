@@ -72,8 +72,8 @@ class TagAdmin(CountedAdmin):
     search_fields = ["name", "slug", "description"]
     fields = ["name", "slug", "description"]
     actions = ["merge_selected", "delete_selected"]
-    change_list_template = "admin/posts/tags/list.html"
-    change_form_template = "admin/posts/tags/form.html"
+    change_list_template = "admin/tags/list.html"
+    change_form_template = "admin/tags/form.html"
 
     def get_urls(self) -> list[URLPattern]:
         pages = [

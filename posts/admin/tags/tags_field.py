@@ -18,7 +18,7 @@ TOO_MANY = "These are {} tags, where {} are allowed."
 class TagLine(TagWidget):
     """A line of text that becomes a combobox; `is_single` holds one name, no line."""
 
-    template_name = "admin/posts/tags/field.html"
+    template_name = "admin/tags/field.html"
 
     def __init__(
         self, attrs: dict[str, Any] | None = None, *, is_single: bool = False
@@ -29,8 +29,8 @@ class TagLine(TagWidget):
         )
 
     class Media:
-        css = {"all": ["css/desk/tags.css"]}
-        js = [Script("js/desk/tags.js", type="module")]
+        css = {"all": ["css/admin/tags/tags.css"]}
+        js = [Script("js/admin/tags/tag-field.js", type="module")]
 
     def get_context(
         self, name: str, value: Any, attrs: dict[str, Any] | None

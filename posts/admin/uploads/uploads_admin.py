@@ -148,7 +148,7 @@ class UploadAdmin(EditorAdmin):
     date_hierarchy = "created"
 
     class Media:
-        css = {"all": ["css/desk/uploads.css"]}
+        css = {"all": ["css/admin/uploads/uploads.css"]}
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UploadChangeList

@@ -214,7 +214,7 @@ def test_sound_headings_are_left_alone(body):
 
 
 def report(findings: list[Finding]) -> str:
-    return render_to_string("admin/posts/_report.html", {"findings": findings})
+    return render_to_string("admin/checks/_report.html", {"findings": findings})
 
 
 def test_report_leads_to_the_line():

@@ -247,7 +247,7 @@ def test_two_fields_on_a_page_do_not_disturb_each_other(desk):
           editor.after(other);
           editor.removeAttribute("data-editor");
           for (const name of ["keys", "paste", "links"]) {
-            await import(`/static/js/desk/${name}.js?again`);
+            await import(`/static/js/admin/desk/${name}.js?again`);
           }
           editor.setAttribute("data-editor", "");
         }"""

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Where on the screen the line with the caret is.
 LINE = """
 async (area) => {
-  const { locate } = await import("/static/js/desk/caret.js");
+  const { locate } = await import("/static/js/admin/desk/caret.js");
   return locate(area, area.selectionStart);
 }
 """

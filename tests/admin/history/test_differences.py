@@ -173,7 +173,7 @@ def test_endless_difference_is_cut_and_says_so():
         state(body="a\n" * 9_000), state(body="b\n\n" * 9_000), "post"
     )
     assert len(found.rows) == MOST_ROWS + 1
-    page = render_to_string("admin/posts/_difference.html", {"differences": [found]})
+    page = render_to_string("admin/history/_difference.html", {"differences": [found]})
     assert "too long to be shown whole" in page
 
 
@@ -181,7 +181,7 @@ def test_endless_difference_is_cut_and_says_so():
 
 
 def told(found) -> str:
-    page = render_to_string("admin/posts/_difference.html", {"differences": found})
+    page = render_to_string("admin/history/_difference.html", {"differences": found})
     return " ".join(page.split())
 
 
