@@ -6,7 +6,7 @@ from collections.abc import Callable
 import brotli
 from django.http import HttpResponse
 
-LEAST = 200  # bytes; below this a coding saves nothing
+MIN_LENGTH = 200  # bytes; below this a coding saves nothing
 
 
 def _brotli(content: bytes) -> bytes:
@@ -24,9 +24,9 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
 def choose_coding(accepted: str) -> str:
     """Return the best coding that an Accept-Encoding header allows; "" is none."""
     weights = dict(_weight(item) for item in accepted.lower().split(","))
-    usual = weights.get("*", 0.0)
-    chosen = max(CODINGS, key=lambda coding: weights.get(coding, usual))
-    return chosen if weights.get(chosen, usual) > 0 else ""
+    default = weights.get("*", 0.0)
+    chosen = max(CODINGS, key=lambda coding: weights.get(coding, default))
+    return chosen if weights.get(chosen, default) > 0 else ""
 
 
 def _weight(item: str) -> tuple[str, float]:
@@ -40,7 +40,7 @@ def _weight(item: str) -> tuple[str, float]:
 
 def compress(response: HttpResponse, coding: str) -> None:
     """Put the content into the coding; a short one stays as it is."""
-    if coding and len(response.content) >= LEAST:
+    if coding and len(response.content) >= MIN_LENGTH:
         response.content = CODINGS[coding](response.content)
         response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))

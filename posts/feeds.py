@@ -19,7 +19,7 @@ from .current import current_site
 from .feedgenerators import JSON, RSS, Atom
 from .models import Author, Post, SiteSettings, Tag
 from .models.post import PostQuerySet
-from .rendering.feed_form import feed_form
+from .rendering.feed_html import feed_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Subject:
     """
 
     site: SiteSettings
-    form: str
+    format: str
     about: Tag | Author | None = None
     month: date | None = None
 
@@ -76,7 +76,7 @@ class Subject:
 
     def address(self, month: date | None = None) -> str:
         """Return the absolute address of the feed, or of one month's archive."""
-        name = f"{self._prefix}{self.form}"
+        name = f"{self._prefix}{self.format}"
         arguments = [self.about.slug] if self.about else []
         if month:
             return absolute(reverse(f"posts:{name}-archive", args=[*arguments, month]))
@@ -111,13 +111,13 @@ class FeedLink:
 
 def feed_links(site: SiteSettings, about: Tag | Author | None = None) -> list[FeedLink]:
     """Return the links to the feeds of the site, a tag or an author, RSS first."""
-    subjects = (Subject(site, form, about) for form in FORMATS)
+    subjects = (Subject(site, format, about) for format in FORMATS)
     return [
         FeedLink(
-            FORMATS[subject.form].name,
-            f"{subject.title} ({FORMATS[subject.form].name})",
+            FORMATS[subject.format].name,
+            f"{subject.title} ({FORMATS[subject.format].name})",
             subject.address(),
-            FORMATS[subject.form].media_type,
+            FORMATS[subject.format].media_type,
         )
         for subject in subjects
     ]
@@ -128,9 +128,9 @@ class PostFeed(Feed):
 
     item_guid_is_permalink = False
 
-    def __init__(self, form: str) -> None:
-        self.form = form
-        self.feed_type = FORMATS[form].generator
+    def __init__(self, format: str) -> None:
+        self.format = format
+        self.feed_type = FORMATS[format].generator
 
     def get_object(
         self,
@@ -142,7 +142,7 @@ class PostFeed(Feed):
         about = None
         if model:
             about = model.objects.with_posts().get(slug=slug)
-        subject = Subject(current_site(request), self.form, about, month)
+        subject = Subject(current_site(request), self.format, about, month)
         if month and month not in subject.months():
             raise Http404
         return subject
@@ -164,7 +164,7 @@ class PostFeed(Feed):
         return obj.address(obj.month)
 
     def feed_guid(self, obj: Subject) -> str:
-        parts = [obj.form, str(obj.month or "")]
+        parts = [obj.format, str(obj.month or "")]
         if obj.about:
             parts += [str(obj.about._meta.model_name), str(obj.about.pk)]
         return uuid5(obj.site.identifier, " ".join(parts)).urn
@@ -176,7 +176,7 @@ class PostFeed(Feed):
         return obj.site.licence or None
 
     def stylesheets(self, obj: Subject) -> list[Stylesheet] | None:
-        if obj.form == "json":
+        if obj.format == "json":
             return None
         return [Stylesheet(static("css/feed.css"), mimetype="text/css", media="all")]
 
@@ -223,7 +223,7 @@ class PostFeed(Feed):
         return absolute(item.get_absolute_url())
 
     def item_guid(self, item: Post) -> str:
-        return atom_id(item.identifier) if self.form == "atom" else item.identifier
+        return atom_id(item.identifier) if self.format == "atom" else item.identifier
 
     def item_pubdate(self, item: Post) -> datetime | None:
         return item.published_at
@@ -236,7 +236,7 @@ class PostFeed(Feed):
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
         return {
-            "content": feed_form(
+            "content": feed_html(
                 item.body_html,
                 absolute(item.get_absolute_url()),
                 mathematics=vars(item)["feed_mathematics"],
@@ -252,13 +252,13 @@ def _person(author: Author) -> dict[str, str]:
     return {**name, "url": author.link} if author.link else name
 
 
-FEEDS = {form: PostFeed(form) for form in FORMATS}
+FEEDS = {format: PostFeed(format) for format in FORMATS}
 
 
 def alias_feed(request: HttpRequest) -> HttpResponse | None:
     """Return the site's feed if the address asked for is another name of it."""
     aliases = {**ALIASES, **current_site(request).aliases}
-    form = aliases.get(request.path_info)
-    if form is None or request.method not in {"GET", "HEAD"}:
+    format = aliases.get(request.path_info)
+    if format is None or request.method not in {"GET", "HEAD"}:
         return None
-    return FEEDS[form](request)
+    return FEEDS[format](request)

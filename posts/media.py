@@ -33,7 +33,7 @@ DOWNLOADED = {
 }
 POLICY = "default-src 'none'; sandbox"
 # A drawing's own styles, and the pictures and fonts that it holds itself.
-DRAWING_POLICY = (
+SVG_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
     " sandbox"
 )
@@ -49,17 +49,15 @@ class MediaView(View):
             file = default_storage.open(name)
         except (OSError, ValueError, SuspiciousFileOperation) as error:
             raise Http404 from error
-        ending = PurePath(name).suffix.lower()
-        shown = SHOWN.get(ending)
+        suffix = PurePath(name).suffix.lower()
+        shown = SHOWN.get(suffix)
         response = FileResponse(
             file,
             as_attachment=not shown,
-            content_type=shown or DOWNLOADED.get(ending, "application/octet-stream"),
+            content_type=shown or DOWNLOADED.get(suffix, "application/octet-stream"),
             headers={
                 "Cache-Control": "public, max-age=31536000, immutable",
-                "Content-Security-Policy": (
-                    DRAWING_POLICY if ending == ".svg" else POLICY
-                ),
+                "Content-Security-Policy": (SVG_POLICY if suffix == ".svg" else POLICY),
                 "X-Content-Type-Options": "nosniff",
             },
         )

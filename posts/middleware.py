@@ -47,10 +47,10 @@ class RedirectMiddleware:
             return feed
         if (target := find_redirect(request.path_info)) is None:
             return response
-        return lead_to(target, request) if target else gone(request)
+        return redirect_to(target, request) if target else gone(request)
 
 
-def lead_to(target: str, request: HttpRequest) -> HttpResponse:
+def redirect_to(target: str, request: HttpRequest) -> HttpResponse:
     """Return a permanent redirect that takes the query along."""
     query = request.META.get("QUERY_STRING", "")
     mark = "" if not query else "&" if "?" in target else "?"
@@ -79,8 +79,8 @@ def without_cookies(response: HttpResponse) -> HttpResponse:
         return response
     response.cookies.clear()
     names = [name.strip() for name in response.get("Vary", "").split(",")]
-    if kept := [name for name in names if name and name.lower() != "cookie"]:
-        response["Vary"] = ", ".join(kept)
+    if others := [name for name in names if name and name.lower() != "cookie"]:
+        response["Vary"] = ", ".join(others)
     else:
         del response["Vary"]
     return response

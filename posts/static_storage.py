@@ -57,7 +57,7 @@ def font_file() -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         # Another process may do the same: whole files only, and equal ones.
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-            draft = Path(folder) / _NAME
-            maths_font.make(draft)
-            draft.replace(file)
+            temporary = Path(folder) / _NAME
+            maths_font.make(temporary)
+            temporary.replace(file)
     return file

@@ -35,11 +35,11 @@ FEED_SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
 def feed_patterns() -> Iterator[URLPattern]:
     """Yield every feed, and its archive by month (RFC 5005)."""
     for prefix, name, about in FEED_SUBJECTS:
-        for form, feed in FEEDS.items():
-            view, file = require_safe(feed), FORMATS[form].file
+        for format, feed in FEEDS.items():
+            view, file = require_safe(feed), FORMATS[format].file
             archive = f"{prefix}feeds/<month:month>/{file}"
-            yield path(f"{prefix}{file}", view, about, name=f"{name}{form}")
-            yield path(archive, view, about, name=f"{name}{form}-archive")
+            yield path(f"{prefix}{file}", view, about, name=f"{name}{format}")
+            yield path(archive, view, about, name=f"{name}{format}-archive")
 
 
 urlpatterns = [

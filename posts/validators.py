@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache as remember
+from functools import cache as memoise
 from pathlib import Path
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from .feedgenerators import JSON, XML
 from .models import ContentVersion
 
 # Not for them: the admin, and files, which have names of their own for each content.
-OTHERS = ("/admin/", "/media/", "/static/")
+EXCLUDED = ("/admin/", "/media/", "/static/")
 # A shared cache asks again after this many seconds, and may answer with what it has
 # while it asks, or where the site does not answer.
 FRESH = timedelta(seconds=60)
@@ -81,7 +81,7 @@ def validators(request: HttpRequest, coding: str) -> Validators:
     moment = ContentVersion.current()
     now = timezone.now()
     parts = (
-        release(),
+        release_digest(),
         settings.BASE_URL,
         str(moment.number),
         moment.changed_at.isoformat(),
@@ -101,8 +101,8 @@ def validators(request: HttpRequest, coding: str) -> Validators:
     )
 
 
-@remember
-def release() -> str:
+@memoise
+def release_digest() -> str:
     """Return a digest of all code, templates and styles that make an answer."""
     digest = hashlib.sha256()
     for path in release_files():
@@ -110,7 +110,7 @@ def release() -> str:
     return digest.hexdigest()
 
 
-@remember
+@memoise
 def started() -> datetime:
     """Return when this release was put in place: the newest of its files' dates."""
     newest = max(path.stat().st_mtime for path in release_files())
@@ -131,18 +131,18 @@ def release_files() -> list[Path]:
     )
 
 
-def kept_feed(etag: str) -> HttpResponse | None:
+def cached_feed(etag: str) -> HttpResponse | None:
     """Return the feed that was built under an ETag, if this process still has it.
 
     Readers that do not say what they know get the same bytes without a new building.
     """
-    if (kept := cache.get(etag)) is None:
+    if (cached := cache.get(etag)) is None:
         return None
-    content, headers = kept
+    content, headers = cached
     return HttpResponse(content, headers=headers)
 
 
-def keep_feed(etag: str, response: HttpResponse) -> None:
+def cache_feed(etag: str, response: HttpResponse) -> None:
     """Keep an answer, if it is a feed, under the ETag that its bytes alone have."""
     if response["Content-Type"] in FEED_TYPES:
         cache.set(etag, (response.content, dict(response.items())))
@@ -156,7 +156,7 @@ class ConditionalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_read = request.method in {"GET", "HEAD"}
-        if not is_read or request.path_info.startswith(OTHERS):
+        if not is_read or request.path_info.startswith(EXCLUDED):
             return self.get_response(request)
         coding = choose_coding(request.headers.get("Accept-Encoding", ""))
         current = validators(request, coding)
@@ -165,7 +165,7 @@ class ConditionalMiddleware:
         )
         if is_unchanged:
             return not_modified(current)
-        response = kept_feed(current.etag)
+        response = cached_feed(current.etag)
         if response is None:
             response = self.get_response(request)
             if response.status_code != 200 or "no-store" in response.get(
@@ -173,7 +173,7 @@ class ConditionalMiddleware:
             ):
                 return response
             compress(response, coding)
-            keep_feed(current.etag, response)
+            cache_feed(current.etag, response)
         if current.are_older_than_known(request):
             return not_modified(current)
         current.stamp(response)

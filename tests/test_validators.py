@@ -18,7 +18,7 @@ from posts.models import (
     SiteSettings,
     Tag,
 )
-from posts.validators import release, started
+from posts.validators import release_digest, started
 from tests.support.factories import PAST, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -295,7 +295,7 @@ def test_the_same_bytes_while_nothing_changed(reader):
 
 def test_a_new_release_changes_the_validators(reader, monkeypatch):
     before = reader.get("/")["ETag"]
-    monkeypatch.setattr("posts.validators.release", lambda: "another")
+    monkeypatch.setattr("posts.validators.release_digest", lambda: "another")
     assert reader.get("/")["ETag"] != before
 
 
@@ -305,8 +305,8 @@ def test_a_release_is_the_same_while_python_compiles_it(settings, tmp_path):
     compiled.mkdir(parents=True)
     (tmp_path / "posts" / "views.py").write_text("views")
     # Past the memory: each worker works it out anew.
-    before = release.__wrapped__(), started.__wrapped__()
+    before = release_digest.__wrapped__(), started.__wrapped__()
     (compiled / "views.cpython-313.pyc.139847").write_bytes(b"half of it")
-    assert (release.__wrapped__(), started.__wrapped__()) == before
+    assert (release_digest.__wrapped__(), started.__wrapped__()) == before
     (tmp_path / "posts" / "views.py").write_text("others")
-    assert release.__wrapped__() != before[0]
+    assert release_digest.__wrapped__() != before[0]

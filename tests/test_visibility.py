@@ -38,7 +38,7 @@ ADDRESSES = {
     "favicon.ico": ["/favicon.ico"],
     "media/<path:name>": ["/media/hidden.png"],
     "subscribe/": ["/subscribe/"],
-    # A link that leads there is another matter: tests/test_draft_links.py.
+    # A link that leads there is another matter: tests/admin/desk/test_draft_links.py.
     "drafts/<str:token>/": ["/drafts/hidden/"],
     "<word:slug>/": ["/open-page/", "/hidden-page/"],
 }

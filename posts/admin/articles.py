@@ -6,23 +6,21 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import DateTimeField, F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdownx.models import MarkdownxField
 
-from posts.admin.bulk.bulk_admin import BulkAdmin
-from posts.admin.bulk.trash_admin import TrashAdmin
-from posts.admin.desk.article_form import ArticleForm, DateField, DateInput
-from posts.admin.desk.desk_admin import DeskAdmin
-from posts.admin.desk.markdown_widget import MarkdownEditor
-from posts.admin.desk.unsaved_words import UnsavedWordsAdmin
-from posts.admin.history.history_pages import HistoryAdmin
 from posts.models import Page, Post
-from posts.models.article import MAX_LENGTHS, Article, ArticleQuerySet, make_source
-from posts.models.rendering_context import rendering_context
-from posts.rendering import render
+from posts.models.article import Article, ArticleQuerySet
+from posts.models.permissions import may_change, may_delete, may_view, viewable_by
 
-from .ownership import OwnedAdmin
+from .bulk.trash_admin import TrashAdmin
+from .desk.article_form import ArticleForm, DateField, DateInput
+from .desk.desk_admin import DeskAdmin
+from .desk.markdown_widget import MarkdownEditor
+from .desk.recovery import unsaved_words
+from .history.history_pages import RevisionListPage, history_urls
 
 # Each state's name in addresses, with its name for people and the queryset's method.
 STATES = {
@@ -53,9 +51,10 @@ class ArticleChangeList(ChangeList):
         return cast("ArticleQuerySet", articles).for_lists()
 
 
-class ArticleAdmin(
-    DeskAdmin, HistoryAdmin, TrashAdmin, UnsavedWordsAdmin, BulkAdmin, OwnedAdmin
-):
+class ArticleAdmin(DeskAdmin, TrashAdmin):
+    """A text that is not somebody's to see does not exist for them: lists, forms, bulk
+    actions and completion all start from `get_queryset`."""
+
     form = ArticleForm
     formfield_overrides = {
         MarkdownxField: {"widget": MarkdownEditor, "strip": False},
@@ -65,13 +64,29 @@ class ArticleAdmin(
     ordering = [F("published_at").desc(nulls_first=True), "-pk"]
     readonly_fields = ("identifier", "created", "modified", "revised_at")
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*history_urls(self), *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        page: Any = RevisionListPage.as_view(model_admin=self)
+        response: HttpResponse = page(request, pk=object_id)
+        return response
+
+    # Lists
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return viewable_by(request.user, super().get_queryset(request))
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleChangeList
 
-    def view_on_site(self, obj: Post | Page) -> str:
-        return obj.get_absolute_url() if obj.slug else ""
-
-    # Lists
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"unsaved_words": unsaved_words(request, self)}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     @admin.display(description="title", ordering="title")
     def heading(self, article: Article) -> str:
@@ -81,30 +96,33 @@ class ArticleAdmin(
     def state(self, article: Article) -> SafeString:
         return format_html('<span class="state state-{0}">{0}</span>', article.state)
 
-    # Saving
+    # Whose a text is
 
-    def changeform_view(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        if request.method == "POST":
-            self._render_ahead(request)
-        return super().changeform_view(request, *args, **kwargs)
+    def has_view_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or may_view(request.user, obj))
 
-    def _render_ahead(self, request: HttpRequest) -> None:
-        """Render what was posted while no transaction is open: SQLite has one writer.
-        `save()` then finds the result, which `render` remembers."""
-        may_save = self.has_add_permission(request)
-        may_save = may_save or self.has_change_permission(request)
-        texts = {name: request.POST.get(name, "") for name in MAX_LENGTHS}
-        is_short = all(len(texts[name]) <= most for name, most in MAX_LENGTHS.items())
-        if may_save and is_short:
-            source = make_source(**texts)
-            render(source, rendering_context(source))
+    def has_change_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change(request.user, obj))
 
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> list[dict[str, Any]]:
-        """Leave out what nobody types: hidden fields change with every save."""
-        hidden = {field.name for field in form.hidden_fields()}
-        form.changed_data = [it for it in form.changed_data if it not in hidden]
-        return super().construct_change_message(request, form, formsets, add)
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_delete(request.user, obj))
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: Any, change: bool
+    ) -> None:
+        """Whoever begins a text owns it."""
+        if not change:
+            obj.owner_id = request.user.pk
+        super().save_model(request, obj, form, change)
+
+    def view_on_site(self, obj: Post | Page) -> str:
+        return obj.get_absolute_url() if obj.slug else ""

@@ -1,5 +1,6 @@
 """What every form of the admin has in common."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
@@ -13,6 +14,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.views.generic import TemplateView
 
 from posts.models.publication import CountedQuerySet
 
@@ -81,14 +83,22 @@ class EditorAdmin(admin.ModelAdmin):
                 row.delete()
 
     def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        view = super().changeform_view
+        return self.retried(lambda: view(*args, **kwargs))
+
+    @staticmethod
+    def retried(save: Callable[[], HttpResponse]) -> HttpResponse:
+        """Return what saving answers; it is tried again if it loses a race.
+
+        Another save took the address or name after this form was checked. The
+        transaction is rolled back; checked again, the form says so.
+        """
         for _ in range(ATTEMPTS - 1):
             try:
-                return super().changeform_view(*args, **kwargs)
+                return save()
             except IntegrityError:
-                # Another save took the address or name after this form was checked.
-                # The transaction is rolled back; checked again, the form says so.
                 continue
-        return super().changeform_view(*args, **kwargs)
+        return save()
 
 
 class CountedAdmin(EditorAdmin):
@@ -102,3 +112,21 @@ class CountedAdmin(EditorAdmin):
     def published_posts(self, row: Any) -> int:
         count: int = row.count
         return count
+
+
+class AdminPage(TemplateView):
+    """A page of our own in the admin of a model, in the frame of Django's pages."""
+
+    model_admin: admin.ModelAdmin = cast("admin.ModelAdmin", None)
+    http_method_names = ["get", "post"]
+    title = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        site = self.model_admin.admin_site
+        self.request.current_app = site.name
+        return super().get_context_data(
+            **site.each_context(self.request),
+            opts=self.model_admin.opts,
+            title=self.title,
+            **kwargs,
+        )

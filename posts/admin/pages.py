@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from posts.admin.desk.desk_admin import DATE, drawer
+from posts.admin.desk.desk_admin import drawer
+from posts.admin.desk.desk_page import DATE
 from posts.models import Page
 
 from .articles import ArticleAdmin, StateFilter

@@ -10,18 +10,22 @@ from django.http import HttpRequest
 from posts.admin.desk.article_form import ArticleForm
 from posts.admin.desk.bylines import (
     BylineField,
-    IdentitiesInput,
+    IdentitiesField,
     as_typed,
     find_authors,
     sign,
+    signed,
 )
-from posts.admin.desk.conflicts import begun_from
-from posts.admin.desk.desk_admin import DATE, drawer
-from posts.admin.tags.similar_tags import NewTagsAdmin
+from posts.admin.desk.conflicts import started_from
+from posts.admin.desk.desk_admin import drawer
+from posts.admin.desk.desk_page import DATE
+from posts.admin.tags.similar_tags import unknown_names, warn_of_similar_tags
 from posts.admin.tags.tags_field import TagsField
-from posts.models import Author, Post
+from posts.models import Author, Post, Tag
+from posts.models.article import Article
 from posts.models.post import PostQuerySet
-from posts.models.tags.tag import join_names
+from posts.models.slugs import fill_slugs
+from posts.models.tags.tag import in_order, join_names, make_key
 
 from .articles import ArticleAdmin, ArticleChangeList, StateFilter
 
@@ -36,8 +40,7 @@ class PostForm(ArticleForm):
         help_text="One name to a line, in the order in which they are named.",
     )
 
-    # Nothing is said of a bad one: nobody has typed it.
-    identities = forms.Field(required=False, widget=IdentitiesInput)
+    identities = IdentitiesField(required=False)
 
     class Meta(ArticleForm.Meta):
         field_classes = {"tags": TagsField}
@@ -57,13 +60,36 @@ class PostForm(ArticleForm):
         return find_authors(
             self.cleaned_data["byline"],
             identities=self.data.get("identities", ""),
-            begun_from=begun_from(self),
+            started_from=started_from(self),
             present=self.present,
         )
+
+    def unsaved(self) -> Article:
+        """Return the post with the tags and authors that the form has."""
+        post = super().unsaved()
+        values = self.cleaned_data
+        related: dict[str, Any] = {}
+        if "tags" in values:
+            related["tags"] = _tags(values["tags"])
+        if "byline" in values:
+            fill_slugs([author for author in values["byline"] if author.pk is None])
+            related["authorships"] = signed(values["byline"])
+        # Where `prefetch_related` would have put them.
+        post._prefetched_objects_cache = related  # type: ignore[attr-defined]
+        return post
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
         sign(self.instance, self.cleaned_data["byline"])
+
+
+def _tags(names: list[str]) -> list[Tag]:
+    """Return the tags with these names, the new ones unsaved, as a page has them."""
+    keys = {make_key(name): name for name in names}
+    known = {tag.key: tag for tag in Tag.objects.filter(key__in=keys)}
+    tags = [known.get(key) or Tag(name=name) for key, name in keys.items()]
+    fill_slugs([tag for tag in tags if tag.pk is None])
+    return in_order(tags)
 
 
 class PostChangeList(ArticleChangeList):
@@ -73,7 +99,7 @@ class PostChangeList(ArticleChangeList):
 
 
 @admin.register(Post)
-class PostAdmin(NewTagsAdmin, ArticleAdmin):
+class PostAdmin(ArticleAdmin):
     form = PostForm
     list_display = ["heading", "state", "published_at", "tag_names", "author_names"]
     list_filter = [StateFilter, "tagged_posts__tag", "authors"]
@@ -89,6 +115,13 @@ class PostAdmin(NewTagsAdmin, ArticleAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PostChangeList
+
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm, *args: Any, **kwargs: Any
+    ) -> None:
+        new = unknown_names(form.cleaned_data.get("tags") or [])
+        super().save_related(request, form, *args, **kwargs)
+        warn_of_similar_tags(request, new)
 
     @admin.display(description="tags")
     def tag_names(self, post: Post) -> str:

@@ -14,11 +14,11 @@ from posts.admin.accounts.sign_in import SignInForm
 from posts.admin.desk.endpoints import ENDPOINTS
 from posts.admin.desk.link_completion import LinkView
 from posts.admin.desk.resume import (
-    is_desk,
-    keep_carried,
-    read_carried,
-    sign_in_and_go_on,
+    autosave_to_resume,
+    read_unsent,
+    sign_in_to_resume,
 )
+from posts.admin.desk.routes import is_desk
 from posts.admin.tags.tag_completion import TAG_VIEWS
 from posts.admin.uploads.upload_endpoints import ENDPOINTS as UPLOAD_ENDPOINTS
 
@@ -77,24 +77,26 @@ class PostsAdminSite(AdminSite):
         """Return the view for the signed in; a text sent by others is not dropped."""
         guarded = super().admin_view(view, cacheable)
 
-        def carrying(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def resuming(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             is_lost = request.method == "POST" and not self.has_permission(request)
             if is_lost and is_desk(request.path):
-                return sign_in_and_go_on(request)
+                return sign_in_to_resume(request)
             return guarded(request, *args, **kwargs)
 
-        return update_wrapper(carrying, view)
+        return update_wrapper(resuming, view)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Sign in; what was typed before, and came along, is kept and shown again."""
-        carried = request.POST.get("carried", "")
-        context = {"carried": carried, **(extra_context or {})}
+        unsent = request.POST.get("unsent", "")
+        context = {"unsent": unsent, **(extra_context or {})}
         response = super().login(request, context)
-        if carried and response.status_code == 302 and self.has_permission(request):
-            data = read_carried(carried)
-            response["Location"] = keep_carried(request, response["Location"], data)
+        if unsent and response.status_code == 302 and self.has_permission(request):
+            data = read_unsent(unsent)
+            response["Location"] = autosave_to_resume(
+                request, response["Location"], data
+            )
         return response
 
     def get_app_list(

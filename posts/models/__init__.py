@@ -1,6 +1,6 @@
 """What is stored, by subject."""
 
-from posts.models.history.autosave import KeptText
+from posts.models.history.autosave import Autosave
 from posts.models.history.draft_link import DraftLink
 from posts.models.history.public_version import PublicVersion
 from posts.models.history.revision import Revision
@@ -20,7 +20,7 @@ __all__ = [
     "Authorship",
     "ContentVersion",
     "DraftLink",
-    "KeptText",
+    "Autosave",
     "NavigationLink",
     "Page",
     "Post",

@@ -15,8 +15,7 @@ from django.utils.safestring import mark_safe
 from markdownx.models import MarkdownxField
 
 from posts.addresses import absolute
-from posts.rendering import Article as Rendered
-from posts.rendering import Context, Source, fingerprint, render
+from posts.rendering import Context, RenderedText, Source, fingerprint, render
 from posts.rendering.characters import clean
 
 from .clean_text import is_visible
@@ -270,7 +269,7 @@ class Article(SlugMixin, models.Model):
         current = fingerprint(source, context)
         if self.fingerprint == current:
             return False
-        self._keep(render(source, context))
+        self._store_rendered(render(source, context))
         self.fingerprint = current
         return True
 
@@ -283,7 +282,7 @@ class Article(SlugMixin, models.Model):
         """Return whether rendering now would give something else than is stored."""
         return self.fingerprint != fingerprint(*self.rendering_inputs())
 
-    def _keep(self, rendered: Rendered) -> None:
+    def _store_rendered(self, rendered: RenderedText) -> None:
         self.title_html = mark_safe(rendered.title_html)
         self.title_text = rendered.title_text
         self.summary_html = mark_safe(rendered.summary_html)
@@ -350,5 +349,5 @@ class Article(SlugMixin, models.Model):
     def has_mathematics(self) -> bool:
         """Whether there are formulas anywhere; reads the whole text."""
         return self.lists_mathematics or any(
-            sign in self.body_html for sign in ("<math", "math-error")
+            mark in self.body_html for mark in ("<math", "math-error")
         )

@@ -15,7 +15,7 @@ from .slugs import SlugMixin
 MAX_NAME_LENGTH = 200
 
 # What `fold_name` changes. Earlier versions stored names as they were typed.
-ODD_BLANKS = (
+ODD_SPACES = (
     "[\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000]|  |^ | $"
 )
@@ -33,7 +33,7 @@ class AuthorQuerySet(CountedQuerySet):
         Names that nobody has are missing.
         """
         wanted = set(names)
-        perhaps = models.Q(name__in=wanted) | models.Q(name__regex=ODD_BLANKS)
+        perhaps = models.Q(name__in=wanted) | models.Q(name__regex=ODD_SPACES)
         found: dict[str, list[Author]] = {}
         for author in cast("Iterable[Author]", self.filter(perhaps).order_by("pk")):
             if (name := fold_name(author.name)) in wanted:

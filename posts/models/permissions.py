@@ -112,9 +112,9 @@ def ensure_groups(using: str, apps: Any = installed, plan: Any = None) -> None:
     management.create_permissions(config, **options)
     now = _permissions(using)
     if before and OTHERS_CODE not in before:
-        _keep_reaching_all(now, using)
+        _let_reach_all(now, using)
     if before != set(now.values_list("codename", flat=True)):
-        _keep_editors_complete(now, before, using)
+        _complete_editors(now, before, using)
     _make(AUTHORS, now.filter(codename__in=OF_AUTHORS), using)
     _make(EDITORS, now, using)
 
@@ -130,16 +130,14 @@ def _make(name: str, permissions: QuerySet[Permission], using: str) -> None:
         group.permissions.set(permissions)
 
 
-def _keep_editors_complete(
-    now: QuerySet[Permission], before: set[str], using: str
-) -> None:
+def _complete_editors(now: QuerySet[Permission], before: set[str], using: str) -> None:
     for group in Group.objects.using(using).filter(name=EDITORS):
         had = group.permissions.filter(content_type__app_label="posts")
         if set(had.values_list("codename", flat=True)) == before:
             group.permissions.add(*now)
 
 
-def _keep_reaching_all(now: QuerySet[Permission], using: str) -> None:
+def _let_reach_all(now: QuerySet[Permission], using: str) -> None:
     change, others = now.get(codename="change_post"), now.get(codename=OTHERS_CODE)
     for group in Group.objects.using(using).filter(permissions=change):
         group.permissions.add(others)

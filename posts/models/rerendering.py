@@ -30,12 +30,12 @@ def rerender(article: Article) -> bool:
     return bool(unchanged.update(**rendered))
 
 
-def rerender_stale(report: Callable[[int, int], None] = lambda done, of: None) -> int:
+def rerender_stale(progress: Callable[[int, int], None] = lambda done, of: None) -> int:
     """Render all stale texts again; return how many. `report` hears done and total."""
     articles = list(stale())
     count = 0
     for done, article in enumerate(articles):
-        report(done, len(articles))
+        progress(done, len(articles))
         count += rerender(article)
-    report(len(articles), len(articles))
+    progress(len(articles), len(articles))
     return count

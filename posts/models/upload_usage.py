@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 
-from posts.models.history.autosave import KeptText
+from posts.models.history.autosave import Autosave
 from posts.models.history.public_version import PublicVersion
 from posts.models.history.revision import Revision
 
@@ -43,7 +43,7 @@ def uses(names: Collection[str] | None = None) -> dict[str, list[Use]]:
     text, however many uploads.
     """
     found: dict[str, list[Use]] = defaultdict(list)
-    for text, use in (*_articles(names), *_kept(), *_versions(names)):
+    for text, use in (*_articles(names), *_autosaves(), *_versions(names)):
         mentioned = names_in(text)
         for name in mentioned if names is None else mentioned & set(names):
             # What is unsaved says nothing new if the text itself uses it too.
@@ -61,12 +61,15 @@ def _articles(names: Collection[str] | None) -> Iterator[tuple[str, Use]]:
             yield article.body, Use(article, state)
 
 
-def _kept() -> Iterator[tuple[str, Use]]:
+def _autosaves() -> Iterator[tuple[str, Use]]:
     """Yield the forms that were typed and not saved."""
     mark = quote(settings.MEDIA_URL, safe="")
-    rows = KeptText.objects.unsettled().filter(data__contains=mark)
-    for kept in rows.select_related("post", "page"):
-        yield dict(parse_qsl(kept.data)).get("body", ""), Use(kept.article, "unsaved")
+    rows = Autosave.objects.not_discarded().filter(data__contains=mark)
+    for autosave in rows.select_related("post", "page"):
+        yield (
+            dict(parse_qsl(autosave.data)).get("body", ""),
+            Use(autosave.article, "unsaved"),
+        )
 
 
 def _versions(names: Collection[str] | None) -> Iterator[tuple[str, Use]]:

@@ -8,7 +8,6 @@ function.
 from .fingerprint import fingerprint
 from .renderer import render
 from .values import (
-    Article,
     Context,
     Heading,
     ImageFacts,
@@ -16,12 +15,13 @@ from .values import (
     Link,
     Outline,
     Problem,
+    RenderedText,
     Section,
     Source,
 )
 
 __all__ = [
-    "Article",
+    "RenderedText",
     "Context",
     "Heading",
     "ImageFacts",

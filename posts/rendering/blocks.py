@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from .draft import draft_of
+from .conversion import conversion_of
 from .identifiers import is_reserved
 
 _EXPLICIT_ID = re.compile(r"(?:^|\s+)\{#([^\s{}]{1,200})\}\s*$")
@@ -33,7 +33,7 @@ def _heading_ids(state: StateCore) -> None:
         inline.content = inline.content[: -len(match[0])]
         if is_reserved(match[1]):
             line = heading.map[0] + 1 if heading.map else 1
-            draft_of(state.env).report(
+            conversion_of(state.env).report(
                 line,
                 f"The id “{match[1]}” is kept for the page: choose another.",
                 "id-reserved",

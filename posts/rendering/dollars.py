@@ -103,16 +103,16 @@ def _dollars(text: str) -> _Dollars:
     spans = _code_spans(runs)
     code_end = 0
     for mark in _MARKS.finditer(text):
-        position, sign = mark.start(), mark[0]
+        position, typed = mark.start(), mark[0]
         if position < code_end:
             continue
-        if sign[0] == "`":
+        if typed[0] == "`":
             code_end = spans.get(position, 0)
-        elif sign == "{":
+        elif typed == "{":
             depth += 1
-        elif sign == "}":
+        elif typed == "}":
             depth -= 1
-        elif sign == "$":
+        elif typed == "$":
             depths[position] = depth
             by_depth.setdefault(depth, []).append(position)
     return _Dollars(list(depths), depths, by_depth, sorted(spans))

@@ -60,9 +60,9 @@ def text(nodes: Iterable[Node]) -> str:
     )
 
 
-def _mark(sign: str) -> Element:
+def _mark(symbol: str) -> Element:
     nothing = {"width": "0", "height": "0", "depth": "0"}
-    hidden = Element("mphantom", {}, [Element("mtext", {}, [sign])])
+    hidden = Element("mphantom", {}, [Element("mtext", {}, [symbol])])
     return Element("mpadded", nothing, [hidden])
 
 
@@ -195,13 +195,13 @@ def _is_one(node: Node) -> bool:
 
 def _is_bracketed(nodes: Sequence[Node]) -> bool:
     """Whether the first node is a bracket that only the last one closes."""
-    signs = [text([node]) for node in nodes]
-    opening, closing = signs[0], _BRACKETS.get(signs[0])
+    texts = [text([node]) for node in nodes]
+    opening, closing = texts[0], _BRACKETS.get(texts[0])
     depth = 0
-    for position, sign in enumerate(signs):
-        depth += (sign == opening) - (sign == closing)
+    for position, content in enumerate(texts):
+        depth += (content == opening) - (content == closing)
         if depth == 0:
-            return closing is not None and position == len(signs) - 1
+            return closing is not None and position == len(texts) - 1
     return False
 
 
@@ -211,23 +211,23 @@ def _scripts(element: Element, parts: Sequence[Node]) -> list[Node]:
         element.attributes.get("accentunder"),
     )
     base, *scripts = parts or [Element("mrow")]
-    signs = "" if is_accent else _SCRIPTS[element.name]
+    marks = "" if is_accent else _SCRIPTS[element.name]
     return [
         _grouped(base),
         *(
-            _script(signs[place : place + 1], script)
+            _script(marks[place : place + 1], script)
             for place, script in enumerate(scripts)
         ),
     ]
 
 
-def _script(sign: str, script: Node) -> Node:
+def _script(mark: str, script: Node) -> Node:
     is_prime = set(text([script])) <= set("′″‴⁗ \u2009")
-    if not sign or is_prime or not text([script]).strip():
+    if not mark or is_prime or not text([script]).strip():
         return next(_row([script]))
     if _is_one(script):
-        return _between(sign, [script], "")
-    return _between(f"{sign}(", [script], ")")
+        return _between(mark, [script], "")
+    return _between(f"{mark}(", [script], ")")
 
 
 def _multiscripts(parts: Sequence[Node]) -> list[Node]:
@@ -295,11 +295,11 @@ def _append_number(row: Element, number: str) -> None:
 
 
 def _cells(row: Element, first: str) -> Iterator[Node]:
-    sign = first
+    separator = first
     for cell in row.children:
         if isinstance(cell, Element) and not _in_margin(cell):
             cell.attributes.pop("id", None)
             inside = list(_row(_prepared(cell.children)))
-            cell.children = [_mark(sign), *inside] if sign else inside
-            sign = " "
+            cell.children = [_mark(separator), *inside] if separator else inside
+            separator = " "
         yield cell

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 from .characters import CLOSE, OPEN
 from .content_model import repair
-from .draft import Draft
-from .headings import bare, give_ids, headings_of, settle_levels
+from .conversion import Conversion
+from .headings import bare, give_ids, headings_of, renumber_levels
 from .outline import line_of, links, sections
 from .plain_text import plain_text
 from .problems import element_problems, empty_headings, skipped_levels
@@ -18,30 +18,30 @@ _INSERT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _ID = re.compile(r'<[^>]*? id="([^"]*)"')
 
 
-def finish(nodes: list[Node], draft: Draft) -> list[Node]:
+def finish(nodes: list[Node], conversion: Conversion) -> list[Node]:
     """Return the nodes of a body as they are published; report what is wrong."""
-    details = draft.context.labels.details
-    nodes = with_inserts(nodes, draft.inserts)
+    details = conversion.context.labels.details
+    nodes = with_inserts(nodes, conversion.inserts)
     for found in empty_headings(headings_of(nodes)):
-        draft.report(*found)
+        conversion.report(*found)
     nodes = repair(nodes, details)
     headings = headings_of(nodes)
     for found in skipped_levels(headings):
-        draft.report(*found)
-    draft.sections = sections(headings)
-    settle_levels(headings)
-    draft.ids = _settle_ids(nodes, draft)
-    draft.ids |= give_ids(headings, draft.ids)
-    for found in element_problems(nodes, draft.ids):
-        draft.report(*found)
-    draft.links = links(nodes, draft.name)
-    _finish_images(nodes, draft.context)
+        conversion.report(*found)
+    conversion.sections = sections(headings)
+    renumber_levels(headings)
+    conversion.ids = _make_ids_unique(nodes, conversion)
+    conversion.ids |= give_ids(headings, conversion.ids)
+    for found in element_problems(nodes, conversion.ids):
+        conversion.report(*found)
+    conversion.links = links(nodes, conversion.name)
+    _finish_images(nodes, conversion.context)
     for element in elements(nodes):
         element.attributes.pop("data-line", None)
         if element.name == "input":
             # The sanitiser adds some in an order that differs between processes.
             element.attributes = dict(sorted(element.attributes.items()))
-    return _wrap_tables(nodes, draft.context)
+    return _wrap_tables(nodes, conversion.context)
 
 
 def with_inserts(
@@ -77,7 +77,7 @@ def _unwrapped(element: Element) -> Iterator[Node]:
         yield element
 
 
-def _settle_ids(nodes: Sequence[Node], draft: Draft) -> set[str]:
+def _make_ids_unique(nodes: Sequence[Node], conversion: Conversion) -> set[str]:
     """Keep the first of equal ids; return all that the page has."""
     taken: set[str] = set()
     for element in elements(nodes):
@@ -86,13 +86,13 @@ def _settle_ids(nodes: Sequence[Node], draft: Draft) -> set[str]:
             continue
         if name in taken:
             del element.attributes["id"]
-            draft.report(
+            conversion.report(
                 line_of(element),
                 f"The id {name} is used twice: links lead to the first place only.",
                 "id-repeated",
             )
         taken.add(name)
-    for insert in draft.inserts:
+    for insert in conversion.inserts:
         if insert:
             taken.update(_ID.findall(insert.html))
     return taken

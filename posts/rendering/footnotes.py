@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from .draft import draft_of
+from .conversion import conversion_of
 from .tree import escape
 
 _NAME = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
@@ -64,7 +64,7 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     name, note, line = match[1], Note(line=start + 1), start + 1
     if _defined(state.env).setdefault(name, note) is not note:
-        draft_of(state.env).report(
+        conversion_of(state.env).report(
             line,
             f"The note [^{name}] is defined twice; only the first is shown. Give this"
             " one another name, or delete it.",
@@ -101,7 +101,7 @@ def _reference(state: StateInline, silent: bool) -> bool:
 
 def _has_notes(state: StateInline) -> bool:
     """Titles and summaries have no place for notes."""
-    return draft_of(state.env).name == "body"
+    return conversion_of(state.env).name == "body"
 
 
 def _missing(state: StateInline, name: re.Match[str], silent: bool) -> bool:
@@ -152,7 +152,7 @@ def _append_notes(state: StateCore) -> None:
         state.tokens.append(Token("notes_close", "", -1, block=True))
     for name, note in _defined(state.env).items():
         if not note.number:
-            draft_of(state.env).report(
+            conversion_of(state.env).report(
                 note.line,
                 f"No text refers to the note [^{name}], so it is not shown. Refer to it"
                 " or delete it.",
@@ -246,7 +246,7 @@ def _render_missing(
 ) -> str:
     token = tokens[index]
     line = token.meta.get("line", 1)
-    draft_of(env).report(
+    conversion_of(env).report(
         line,
         f"The note {token.content} is not defined. Write its text on a line of its own:"
         f" {token.content}: …",
@@ -258,7 +258,7 @@ def _render_missing(
 def _render_notes_open(
     _renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, env: Any
 ) -> str:
-    label = escape(draft_of(env).context.labels.footnotes)
+    label = escape(conversion_of(env).context.labels.footnotes)
     return (
         f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol>\n'
     )
@@ -274,7 +274,7 @@ def _render_back(
     _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any
 ) -> str:
     name, reference = tokens[index].meta["id"], tokens[index].meta["reference"]
-    label = escape(draft_of(env).context.labels.back_to_text)
+    label = escape(conversion_of(env).context.labels.back_to_text)
     which = f" ({reference})" if reference > 1 else ""
     return (
         f' <a class="footnote-back" href="#{name}" role="doc-backlink"'

@@ -23,7 +23,7 @@ def headings_of(nodes: Sequence[Node]) -> list[Element]:
     return [element for element in elements(nodes) if level_of(element)]
 
 
-def settle_levels(headings: Sequence[Element]) -> None:
+def renumber_levels(headings: Sequence[Element]) -> None:
     """Number the levels anew by how the headings nest, beginning with h2.
 
     The page's h1 is its title. No level is skipped, even where the author did.

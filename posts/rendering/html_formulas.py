@@ -22,7 +22,7 @@ def with_formulas(html: str, typeset: Typesetter, line: int) -> str:
     `typeset` takes TeX, whether it is displayed, and its line; `line` is that on which
     the HTML begins. The HTML has well-formed tags with attributes in double quotes.
     """
-    if not any(sign in html for sign in ("$", "\\begin", "ref{")):
+    if not any(mark in html for mark in ("$", "\\begin", "ref{")):
         return html
     out: list[str] = []
     verbatim = 0

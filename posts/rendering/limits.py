@@ -11,15 +11,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 
-from .draft import draft_of
+from .conversion import conversion_of
 
 MAX_LENGTH: Final = 1_000_000  # characters of a field
 MAX_NESTING: Final = 40  # levels of lists and quotations; a list takes two
 MAX_CELLS: Final = 15_000  # of all tables together
 # Signs in one paragraph or cell for which the parser has to look ahead or back.
-MAX_SIGNS: Final = 2_000
+MAX_MARKUP: Final = 2_000
 _DELIMITERS = re.compile(r"[>\s]*+[|:\s-]++")
-_SIGNS = re.compile(r"[\[\]`<$*_~!&\\]")
+_MARKUP = re.compile(r"[\[\]`<$*_~!&\\]")
 
 
 def limits(md: MarkdownIt) -> None:
@@ -27,7 +27,7 @@ def limits(md: MarkdownIt) -> None:
     md.options["maxNesting"] = MAX_NESTING + 10
     md.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "nesting", _nesting)
-    md.core.ruler.before("inline", "signs", _signs)
+    md.core.ruler.before("inline", "markup", _markup)
 
 
 def _nesting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -41,7 +41,7 @@ def _nesting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         following += 1
     _literal(state, start, following)
     state.line = following
-    draft_of(state.env).report(
+    conversion_of(state.env).report(
         start + 1,
         "Lists or quotations nested too deeply are shown as text: nest them less.",
         "limits",
@@ -55,13 +55,13 @@ def _literal(state: StateBlock, start: int, end: int) -> None:
     text.map = [start, end]
 
 
-def _signs(state: StateCore) -> None:
+def _markup(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "inline" and len(_SIGNS.findall(token.content)) > MAX_SIGNS:
+        if token.type == "inline" and len(_MARKUP.findall(token.content)) > MAX_MARKUP:
             token.type = "literal_inline"
-            draft_of(state.env).report(
+            conversion_of(state.env).report(
                 token.map[0] + 1 if token.map else 1,
-                f"A paragraph with over {MAX_SIGNS} signs of markup is shown as text:"
+                f"A paragraph with over {MAX_MARKUP} signs of markup is shown as text:"
                 " divide it.",
                 "limits",
             )
@@ -76,7 +76,7 @@ def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
     cells = state.env.get("cells", 0) + _cells(state, start)
     if cells > MAX_CELLS:
         state.env["no_table_before"] = _end_of_run(state, start)
-        draft_of(state.env).report(
+        conversion_of(state.env).report(
             start + 1,
             "A table with too many cells is shown as text: divide it.",
             "limits",

@@ -11,7 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from .blocks import blocks
 from .code import MAX_EFFORT, code_block, effort, language
-from .draft import Formula, draft_of
+from .conversion import PlacedFormula, conversion_of
 from .footnotes import footnotes
 from .formulas import formulas
 from .html_formulas import with_formulas
@@ -30,7 +30,7 @@ def commonmark() -> MarkdownIt:
 def parser() -> MarkdownIt:
     """Return the parser of bodies, titles and summaries.
 
-    It holds no state: whoever calls it passes a draft in `env`.
+    It holds no state: whoever calls it passes a conversion in `env`.
     """
     md = MarkdownIt(
         "commonmark",
@@ -65,7 +65,7 @@ class Renderer(RendererHTML):
         self, tokens: Sequence[Token], index: int, _options: Any, env: Any
     ) -> str:
         """A dollar that seems to open a formula."""
-        draft_of(env).report(
+        conversion_of(env).report(
             tokens[index].meta.get("line", 1),
             "A formula must not begin or end with a blank: write $x$, not $ x $.",
             "formula-spaced",
@@ -110,7 +110,7 @@ class Renderer(RendererHTML):
         """An image; in a title its alternative text."""
         token = tokens[index]
         alt = self.renderInlineAsText(token.children, options, env)
-        if draft_of(env).name != "body":
+        if conversion_of(env).name != "body":
             return escape(alt)
         attributes: dict[str, str | int | float] = {"src": token.attrs["src"]}
         if alt:
@@ -169,7 +169,7 @@ class Renderer(RendererHTML):
 
     def task(self, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
         """The box of a task, which says its state."""
-        labels = draft_of(env).context.labels
+        labels = conversion_of(env).context.labels
         is_done = tokens[index].meta["checked"]
         label = escape(labels.done if is_done else labels.to_do)
         checked = " checked" if is_done else ""
@@ -188,9 +188,8 @@ class Renderer(RendererHTML):
         """The start of an alert's title, which is set in the reader's language."""
         kind = tokens[index - 1].meta["kind"].lower()
         title = tokens[index + 1]
-        title.children = [
-            Token("text", "", 0, content=getattr(draft_of(env).context.labels, kind))
-        ]
+        word = getattr(conversion_of(env).context.labels, kind)
+        title.children = [Token("text", "", 0, content=word)]
         return '<p class="alert-title">'
 
     def td_open(
@@ -210,18 +209,19 @@ def _line(token: Token) -> int:
 
 
 def _formula(env: Any, tex: str, display: bool, line: int) -> str:
-    draft = draft_of(env)
-    draft.formulas.append(Formula(tex, display, line, len(draft.inserts)))
-    return draft.insert(None)
+    conversion = conversion_of(env)
+    formula = PlacedFormula(tex, display, line, len(conversion.inserts))
+    conversion.formulas.append(formula)
+    return conversion.insert(None)
 
 
 def _code(env: Any, code: str, name: str, line: int) -> str:
-    draft = draft_of(env)
-    draft.effort += effort(code, name)
-    plain = draft.effort > MAX_EFFORT
+    conversion = conversion_of(env)
+    conversion.effort += effort(code, name)
+    plain = conversion.effort > MAX_EFFORT
     if plain and name:
         message = "From here on, code is too long to be highlighted."
-        draft.report(line, message, "limits")
+        conversion.report(line, message, "limits")
     html = code_block(code, name, plain=plain)
     trusted = Trusted(html, code, count_words(code), True)
-    return f"<div>{draft.insert(trusted)}</div>\n"
+    return f"<div>{conversion.insert(trusted)}</div>\n"

@@ -8,14 +8,14 @@ from .plain_text import plain_text
 from .tree import Element, Node, elements
 from .values import Field, Link, Section
 
-type Kind = Literal["link", "image", "film"]
+type Kind = Literal["link", "image", "video"]
 
 _KINDS: Final[dict[str, tuple[tuple[str, Kind], ...]]] = {
     "a": (("href", "link"),),
-    "audio": (("src", "film"),),
+    "audio": (("src", "video"),),
     "img": (("src", "image"),),
-    "source": (("src", "film"),),
-    "video": (("src", "film"), ("poster", "image")),
+    "source": (("src", "video"),),
+    "video": (("src", "video"), ("poster", "image")),
 }
 
 

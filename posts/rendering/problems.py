@@ -63,7 +63,7 @@ def missing_alternative_text(element: Element) -> Iterator[Finding]:
 
 
 def foreign_media(element: Element) -> Iterator[Finding]:
-    """An image or film that is not stored here: the security policy keeps it out."""
+    """An image or video that is not stored here: the security policy keeps it out."""
     for name in ("src", "poster"):
         address = element.attributes.get(name)
         if address is not None and not _is_local(address):

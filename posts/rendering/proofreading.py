@@ -1,15 +1,15 @@
 """What an author should know of a finished text that needs nothing but the text.
 
-Each rule is a function of source and article; a new one is added to `RULES`.
+Each rule is a function of source and rendered; a new one is added to `RULES`.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from .values import Article, Problem, Source
+from .values import Problem, RenderedText, Source
 
-type Rule = Callable[[Source, Article], Iterator[Problem]]
+type Rule = Callable[[Source, RenderedText], Iterator[Problem]]
 
 LONGEST_TITLE: Final = 160  # characters
 _FENCE = re.compile(r"[ \t>]*(?:[-*+] +|\d+[.)] +)?(`{3,}(?=[^`]*$)|~{3,})")
@@ -20,16 +20,16 @@ _TEMPLATE_TAG = re.compile(r"\{%-?\s*\w[^{}]{0,500}?%\}")
 _LEFTOVER = re.compile(r"(?<![\w/.#:-])([T]ODO|[F]IXME|[X]XX)(?![\w/-]| +lists?\b)")
 
 
-def empty_title(_source: Source, article: Article) -> Iterator[Problem]:
+def empty_title(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     """A page that nobody could name or link to."""
-    if not article.title_text:
+    if not rendered.title_text:
         message = "There is no title: write one."
         yield Problem("title", 1, message, "title-empty", blocks=True)
 
 
-def long_title(_source: Source, article: Article) -> Iterator[Problem]:
+def long_title(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     """A title that search engines, tabs and lists will cut."""
-    length = len(article.title_text)
+    length = len(rendered.title_text)
     if length > LONGEST_TITLE:
         message = (
             f"The title has {length} characters; search engines show about 60. Could"
@@ -38,19 +38,19 @@ def long_title(_source: Source, article: Article) -> Iterator[Problem]:
         yield Problem("title", 1, message, "title-long")
 
 
-def empty_body(_source: Source, article: Article) -> Iterator[Problem]:
+def empty_body(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     """A page without content; comments count for nothing."""
-    if not article.html.strip():
+    if not rendered.html.strip():
         message = "The text is empty: there is nothing to read yet."
         yield Problem("body", 1, message, "body-empty", blocks=True)
 
 
-def conflict_marks(source: Source, _article: Article) -> Iterator[Problem]:
+def conflict_marks(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
     """What a merge leaves where two versions differ: both are still in the text."""
     for field, text in (("summary", source.summary), ("body", source.body)):
         marks = [(line, found[1]) for line, found in _matches(_MARK.match, text, "<<<")]
         for index, (line, mark) in enumerate(marks):
-            # Alone, a row of equals signs is a heading, and one of > a quotation.
+            # Alone, a row of equals needles is a heading, and one of > a quotation.
             following = [other for _, other in marks[index + 1 : index + 3]]
             is_whole = following == ["=" * 7, ">" * 7]
             if mark == "<" * 7:
@@ -62,7 +62,7 @@ def conflict_marks(source: Source, _article: Article) -> Iterator[Problem]:
                 yield Problem(field, line, message, "conflict-marks", blocks=is_whole)
 
 
-def leftovers(source: Source, _article: Article) -> Iterator[Problem]:
+def leftovers(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
     """A note to oneself that readers would see; code and comments may hold them."""
     for field, text in (
         ("title", source.title),
@@ -74,7 +74,7 @@ def leftovers(source: Source, _article: Article) -> Iterator[Problem]:
             yield Problem(field, line, message, "leftover")
 
 
-def template_tags(source: Source, _article: Article) -> Iterator[Problem]:
+def template_tags(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
     """What another system, such as Jekyll, would have replaced."""
     found = list(_matches(_TEMPLATE_TAG.search, source.body, "{%"))
     for line, tag in found[:1]:
@@ -84,10 +84,10 @@ def template_tags(source: Source, _article: Article) -> Iterator[Problem]:
         yield Problem("body", line, message, "template-tag")
 
 
-def title_repeated(_source: Source, article: Article) -> Iterator[Problem]:
+def title_repeated(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     """A first heading that says what the page's own heading says above it."""
-    for section in article.outline.sections[:1]:
-        if section.text and _same(section.text, article.title_text):
+    for section in rendered.outline.sections[:1]:
+        if section.text and _same(section.text, rendered.title_text):
             message = (
                 "The text begins with its own title, which the page shows above it:"
                 " delete this heading."
@@ -95,12 +95,12 @@ def title_repeated(_source: Source, article: Article) -> Iterator[Problem]:
             yield Problem("body", section.line, message, "title-repeated")
 
 
-def lone_top_heading(_source: Source, article: Article) -> Iterator[Problem]:
+def lone_top_heading(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     """One heading above all others: the contents would have a single entry."""
-    if len(article.outline.sections) < 2:
+    if len(rendered.outline.sections) < 2:
         return
-    first, *others = article.outline.sections
-    is_title = _same(first.text, article.title_text)
+    first, *others = rendered.outline.sections
+    is_title = _same(first.text, rendered.title_text)
     if not is_title and first.level == 1 < min(other.level for other in others):
         message = (
             f"All other headings stand below this one, “{clip(first.text)}”, as if it"
@@ -110,11 +110,11 @@ def lone_top_heading(_source: Source, article: Article) -> Iterator[Problem]:
         yield Problem("body", first.line, message, "heading-lone")
 
 
-def equal_headings(_source: Source, article: Article) -> Iterator[Problem]:
+def equal_headings(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     """Two headings that stand side by side in the contents with the same words."""
     seen: dict[tuple[str, ...], int] = {}
     above: list[tuple[int, str]] = []
-    for section in article.outline.sections:
+    for section in rendered.outline.sections:
         while above and above[-1][0] >= section.level:
             above.pop()
         above.append((section.level, section.text.casefold()))
@@ -141,10 +141,10 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-def proofread(source: Source, article: Article) -> Iterator[Problem]:
-    """Yield what the rules find; the article's own problems are not among it."""
+def proofread(source: Source, rendered: RenderedText) -> Iterator[Problem]:
+    """Yield what the rules find; the rendered's own problems are not among it."""
     for rule in RULES:
-        yield from rule(source, article)
+        yield from rule(source, rendered)
 
 
 def clip(text: str, most: int = 60) -> str:
@@ -153,13 +153,13 @@ def clip(text: str, most: int = 60) -> str:
 
 
 def _matches(
-    find: Callable[[str], re.Match[str] | None], text: str, *signs: str
+    find: Callable[[str], re.Match[str] | None], text: str, *needles: str
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield the first match in each line of prose, with the line's number.
 
-    `signs` are what a match holds: nearly every text has none, which is quickly seen.
+    `needles` are what a match holds: nearly every text has none, which is quickly seen.
     """
-    if any(sign in text for sign in signs):
+    if any(needle in text for needle in needles):
         for line, words in prose(text):
             if found := find(words):
                 yield line, found
@@ -188,19 +188,19 @@ def prose(text: str) -> Iterator[tuple[int, str]]:
 
 def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
     """Return what is outside comments, and whether the line ends inside one."""
-    kept: list[str] = []
+    outside: list[str] = []
     position = 0
     while True:
         if in_comment:
             end = line.find("-->", position)
             if end < 0:
-                return "".join(kept), True
+                return "".join(outside), True
             position = end + 3
         start = line.find("<!--", position)
         if start < 0:
-            kept.append(line[position:])
-            return "".join(kept), False
-        kept.append(line[position:start])
+            outside.append(line[position:])
+            return "".join(outside), False
+        outside.append(line[position:start])
         position, in_comment = start + 4, True
 
 

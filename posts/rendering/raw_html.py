@@ -14,7 +14,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from .draft import Draft, draft_of
+from .conversion import Conversion, conversion_of
 from .identifiers import is_reserved
 from .policy import (
     ADDRESSES,
@@ -69,28 +69,28 @@ def raw_html(md: MarkdownIt) -> None:
 
 
 def _raw_html(state: StateCore) -> None:
-    draft = draft_of(state.env)
-    containers = [Tags(draft)]
+    conversion = conversion_of(state.env)
+    containers = [Tags(conversion)]
     result: list[Token] = []
     for token in state.tokens:
         if token.type == "html_block":
             first = token.map[0] + 1 if token.map else 1
             token.content = containers[-1].harmless(token.content, first)
         elif token.children is not None:
-            _inline(token, draft)
+            _inline(token, conversion)
         elif token.nesting == 1:
             if token.type == "notes_open":
                 result += containers[-1].close("html_block")
-            containers.append(Tags(draft))
+            containers.append(Tags(conversion))
         elif token.nesting == -1:
             result += containers.pop().close("html_block")
         result.append(token)
     state.tokens = result + containers.pop().close("html_block")
 
 
-def _inline(block: Token, draft: Draft) -> None:
+def _inline(block: Token, conversion: Conversion) -> None:
     line = block.map[0] + 1 if block.map else 1
-    tags = Tags(draft)
+    tags = Tags(conversion)
     for token in block.children or ():
         if token.type in ("softbreak", "hardbreak"):
             line += 1
@@ -106,8 +106,8 @@ def _inline(block: Token, draft: Draft) -> None:
 class Tags:
     """The tags of one paragraph, or of the blocks of one container, in order."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, conversion: Conversion) -> None:
+        self.conversion = conversion
         self.open: list[tuple[str, int]] = []  # names and lines
 
     def harmless(self, html: str, line: int) -> str:
@@ -130,7 +130,7 @@ class Tags:
         if not self.open:
             return []
         for name, line in self.open:
-            self.draft.report(line, f"The tag <{name}> is never closed.")
+            self.conversion.report(line, f"The tag <{name}> is never closed.")
         ends = "".join(f"</{name}>" for name, _ in reversed(self.open))
         return [Token(token_type, "", 0, content=ends)]
 
@@ -146,7 +146,7 @@ class Tags:
             if end >= 0:
                 return "", end + len(ending)
             unclosed.add(ending)
-            self.draft.report(line, f"{opening} is never closed by {ending}.")
+            self.conversion.report(line, f"{opening} is never closed by {ending}.")
             return "&lt;", start + 1
         tag = _TAG.match(html, start)
         if not tag:
@@ -156,17 +156,19 @@ class Tags:
         if closing:
             return self._end(_RENAMED.get(name, name), line), tag.end()
         if name in _SWALLOWING:
-            self.draft.report(line, f"<{name}> is not allowed and was left out.")
+            self.conversion.report(line, f"<{name}> is not allowed and was left out.")
             return "", _behind_end(html, tag.end(), name, unclosed)
         return self._start(name, attributes, bool(empty), line), tag.end()
 
     def _start(self, old_name: str, attributes: str, empty: bool, line: int) -> str:
         name = _RENAMED.get(old_name, old_name)
         if name not in AUTHOR_TAGS:
-            self.draft.report(line, f"<{old_name}> is not allowed and was left out.")
+            self.conversion.report(
+                line, f"<{old_name}> is not allowed and was left out."
+            )
             return ""
         if len(self.open) >= MAX_DEPTH:
-            self.draft.report(line, "HTML nested too deeply is shown as text.")
+            self.conversion.report(line, "HTML nested too deeply is shown as text.")
             return escape(f"<{old_name}>")
         written = self._attributes(old_name, name, attributes, line)
         text = f"<{name}{written}>"
@@ -184,7 +186,7 @@ class Tags:
         names = [opened for opened, _ in self.open]
         if name not in names:
             if name in AUTHOR_TAGS and name not in VOID and name != "a":
-                self.draft.report(line, f"The tag </{name}> closes nothing here.")
+                self.conversion.report(line, f"The tag </{name}> closes nothing here.")
             return ""
         innermost = len(names) - 1 - names[::-1].index(name)
         del self.open[innermost:]
@@ -204,7 +206,7 @@ class Tags:
             elif _is_allowed(name, attribute, value):
                 values.setdefault(attribute, _value(attribute, value))
             elif attribute not in _SILENTLY_DROPPED:
-                self.draft.report(
+                self.conversion.report(
                     line, f"The attribute {attribute} of <{old_name}> was left out."
                 )
         if classes:

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from .draft import draft_of
+from .conversion import conversion_of
 
 _MARKS = re.compile(r"\.{3,}|(?<!-)-{2,3}(?!-)|[\"']")
 # A quotation mark opens after a blank, an opening bracket, a dash or another one.
@@ -24,7 +24,7 @@ def typography(md: MarkdownIt) -> None:
 
 
 def _typography(state: StateCore) -> None:
-    quotes = draft_of(state.env).context.labels.quotes
+    quotes = conversion_of(state.env).context.labels.quotes
     for token in state.tokens:
         if token.type == "inline" and _MARKS.search(token.content):
             _set(token.children or [], quotes)
@@ -59,15 +59,15 @@ def _first_character(tokens: Sequence[Token], start: int) -> str:
 
 def _replace(text: str, before: str, after: str, quotes: str) -> str:
     def replacement(mark: re.Match[str]) -> str:
-        sign = mark[0]
-        if sign[0] == ".":
+        typed = mark[0]
+        if typed[0] == ".":
             return "…"
-        if sign[0] == "-":
-            return _DASHES[sign]
+        if typed[0] == "-":
+            return _DASHES[typed]
         previous = text[mark.start() - 1] if mark.start() else before
         following = text[mark.end()] if mark.end() < len(text) else after
         opens = previous in _OPENS_AFTER and not following.isspace()
-        if sign == '"':
+        if typed == '"':
             return quotes[0] if opens else quotes[1]
         if opens and not following.isdigit():  # the ’90s
             return quotes[2]

@@ -84,7 +84,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address in a text that a reader may follow, or that brings an image or film.
+    """An address in a text that a reader may follow, or that brings an image or video.
 
     It is percent-encoded, else as typed: relative to nothing, and perhaps leading
     nowhere. `line` counts from 1 within `field`.
@@ -92,7 +92,7 @@ class Link:
 
     field: Field
     line: int
-    kind: Literal["link", "image", "film"]
+    kind: Literal["link", "image", "video"]
     address: str
 
 
@@ -115,7 +115,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class RenderedText:
     """A rendered text. All HTML has passed the sanitiser and holds no inline style."""
 
     title_html: str

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from .progress import Report
+from .output import Output
 from .refusal import Refusal
 
 NAME = "editor"
@@ -17,15 +17,15 @@ NAME = "editor"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def make_first_account(report: Report) -> None:
+def make_first_account(output: Output) -> None:
     """Make the editor, on a site that has no account at all, with a password that is
     asked for or else shown once."""
     if User.objects.exists():
         return
     user = User(username=NAME, is_staff=True, is_superuser=True)
-    shown = set_password(report, user, f"“{NAME}”, with which you will write")
-    report.line("Account", f"{NAME}, for the admin")
-    show_password(report, shown)
+    shown = set_password(output, user, f"“{NAME}”, with which you will write")
+    output.line("Account", f"{NAME}, for the admin")
+    show_password(output, shown)
 
 
 def find_account(name: str) -> User:
@@ -42,13 +42,13 @@ def find_account(name: str) -> User:
     raise Refusal(f"There is no account “{name}”.{hint}")
 
 
-def set_password(report: Report, user: User, described: str) -> str:
+def set_password(output: Output, user: User, described: str) -> str:
     """Save the account with a new password; return it if it was made, else "".
 
     It is asked for, twice, on a terminal, and made elsewhere. A new password ends all
     sessions of the account.
     """
-    typed = _ask(report, user, described) if sys.stdin.isatty() else ""
+    typed = _ask(output, user, described) if sys.stdin.isatty() else ""
     made = "" if typed else make_password()
     user.set_password(typed or made)
     user.save()
@@ -61,27 +61,27 @@ def make_password() -> str:
     return "-".join(groups)
 
 
-def show_password(report: Report, password: str) -> None:
+def show_password(output: Output, password: str) -> None:
     """Print a password that was made; nothing if one was typed."""
     if password:
-        report.line("Password", f"{password}  (shown this once: keep it)", style="bold")
+        output.line("Password", f"{password}  (shown this once: keep it)", style="bold")
 
 
-def _ask(report: Report, user: User, described: str) -> str:
+def _ask(output: Output, user: User, described: str) -> str:
     """Return a password typed twice, or "" if one shall be made."""
-    report.blank()
-    report.console.print(
+    output.blank_line()
+    output.console.print(
         f"Choose a password for the account {described}."
         "\nLeave it empty, and one is made for you."
     )
     while password := getpass("Password: "):
         if problem := _find_problem(password, user):
-            report.console.print(problem, style="red")
+            output.console.print(problem, style="red")
         elif getpass("Again: ") != password:
-            report.console.print("The two are not the same. Once more.", style="red")
+            output.console.print("The two are not the same. Once more.", style="red")
         else:
             break
-    report.blank()
+    output.blank_line()
     return password
 
 

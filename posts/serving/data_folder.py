@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from .progress import Report
+from .output import Output
 from .refusal import Refusal
 
 
-def make_data_folder(report: Report) -> None:
+def make_data_folder(output: Output) -> None:
     """Make the folder, for its owner alone. Raises Refusal."""
     folder: Path = settings.DATA_DIR
     is_new = not folder.exists()
@@ -27,7 +27,7 @@ def make_data_folder(report: Report) -> None:
             " name another in POSTS_DATA_DIR."
         )
     if is_new:
-        report.line("Data folder", str(folder))
+        output.line("Data folder", str(folder))
 
 
 def make_secret_key() -> None:
@@ -35,12 +35,12 @@ def make_secret_key() -> None:
     if _has_secret_key():
         return
     file = settings.DATA_DIR / "secret-key"
-    draft = file.with_name(f"secret-key.{secrets.token_hex(4)}")
+    temporary = file.with_name(f"secret-key.{secrets.token_hex(4)}")
     key = get_random_secret_key()
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(descriptor, "w") as stream:
         stream.write(f"{key}\n")
-    draft.replace(file)
+    temporary.replace(file)
     settings.SECRET_KEY = key
 
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from .progress import Report
+from .output import Output
 from .refusal import Refusal
 
 NONE_YET = (
@@ -16,7 +16,7 @@ NONE_YET = (
 )
 
 
-def prepare_database(report: Report) -> None:
+def prepare_database(output: Output) -> None:
     """Make or migrate the database if it needs it. Raises Refusal, DatabaseError."""
     if connection.vendor == "sqlite":
         _set_journal_mode()
@@ -24,7 +24,7 @@ def prepare_database(report: Report) -> None:
     applied = executor.loader.applied_migrations
     _refuse_the_future(set(applied) - set(executor.loader.disk_migrations or ()))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with report.step("Database", "brought up to date" if applied else "made"):
+        with output.step("Database", "brought up to date" if applied else "made"):
             call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .listening import Address, require_free
+from .listen_address import Address, require_free
 from .refusal import Refusal
 
 THREADS = 4

@@ -2,17 +2,17 @@
 
 from posts.models.rerendering import rerender_stale
 
-from .progress import Report
+from .output import Output
 
 
-def prepare_texts(report: Report, *, demo: bool) -> None:
+def prepare_texts(output: Output, *, demo: bool) -> None:
     """Load the demo into an empty site; render again what is stale."""
     if demo:
         from posts.demo.loader import load_demo
 
-        with report.step("Demo", "four essays and a page") as step:
+        with output.step("Demo", "four essays and a page") as step:
             step.happened = load_demo()
-    with report.progress("Texts") as advance:
+    with output.progress("Texts") as advance:
         count = rerender_stale(advance)
     if count:
-        report.line("Texts", f"{count} rendered again")
+        output.line("Texts", f"{count} rendered again")

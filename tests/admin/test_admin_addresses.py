@@ -106,23 +106,23 @@ ROUTES: dict[str, list[Try]] = {
     ],
     # The desk
     "markdown/preview/": desk("preview", **TYPED),
-    "markdown/keep/": desk("keep", sitting="{new}", sequence="1", **TYPED),
-    "markdown/settle/": desk("settle", sitting="{new}"),
+    "markdown/autosave/": desk("autosave", session="{new}", sequence="1", **TYPED),
+    "markdown/discard_autosave/": desk("discard_autosave", session="{new}"),
     "markdown/share/": [
         post("markdown/share/?model=post&object={text}", "author", True),
         post("markdown/share/?model=post&object={text}", "author", revoke="{link}"),
     ],
-    "markdown/offers/": [
-        Try("markdown/offers/?model=post&object={text}", "author"),
-        Try("markdown/offers/?model=post", "author"),
-        Try("markdown/offers/?model=page&object={page}", "editor"),
+    "markdown/recovery/": [
+        Try("markdown/recovery/?model=post&object={text}", "author"),
+        Try("markdown/recovery/?model=post", "author"),
+        Try("markdown/recovery/?model=page&object={page}", "editor"),
     ],
     "markdown/links/": [
         Try(f"markdown/links/?q={SOUGHT}", "author"),
         Try("markdown/links/?address=/posts/{slug}/", "author"),
     ],
     "markdown/tags/": [Try(f"markdown/tags/?start={SOUGHT}", "author")],
-    "markdown/tags_alike/": [Try(f"markdown/tags_alike/?line={SOUGHT}", "author")],
+    "markdown/tags_similar/": [Try(f"markdown/tags_similar/?line={SOUGHT}", "author")],
     # Uploads
     "markdown/upload/": [post("markdown/upload/", "anybody")],
     "markdown/upload/<int:pk>/describe/": [
@@ -159,7 +159,7 @@ ROUTES: dict[str, list[Try]] = {
     ],
     "posts/post/<path:object_id>/change/": [
         Try(f"{TEXT}change/", "author"),
-        Try(f"{TEXT}change/?kept={{sitting}}", "author"),
+        Try(f"{TEXT}change/?autosave={{session}}", "author"),
         Try("posts/post/{slug}/change/?_to_field=slug", "nobody"),
         trashed(Try(f"{TEXT}change/", "author")),
         *(
@@ -173,11 +173,11 @@ ROUTES: dict[str, list[Try]] = {
         Try(f"{TEXT}history/compare/?from=1&to=now", "author"),
     ],
     f"posts/post/{HISTORY}<int:number>/": [Try(f"{TEXT}history/1/", "author")],
-    f"posts/post/{HISTORY}unsaved/<uuid:sitting>/": [
+    f"posts/post/{HISTORY}unsaved/<uuid:session>/": [
         Try(f"{TEXT}history/unsaved/{{kept}}/", "author"),
     ],
     f"posts/post/{HISTORY}<int:number>/restore/": [
-        post(f"{TEXT}history/1/restore/", "author", True, version="{version}"),
+        post(f"{TEXT}history/1/restore/", "author", True, seen="{digest}"),
     ],
     "posts/post/<int:pk>/versions/<int:number>/": [Try(f"{TEXT}versions/1/", "author")],
     "posts/post/trash/recover/": [
@@ -191,8 +191,8 @@ ROUTES: dict[str, list[Try]] = {
     **plain("posts/page", "editor", "{page}"),
     f"posts/page/{HISTORY}compare/": [Try(f"{PAGE}history/compare/", "editor")],
     f"posts/page/{HISTORY}<int:number>/": [Try(f"{PAGE}history/1/", "nobody")],
-    f"posts/page/{HISTORY}unsaved/<uuid:sitting>/": [
-        Try(f"{PAGE}history/unsaved/{{sitting}}/", "nobody"),
+    f"posts/page/{HISTORY}unsaved/<uuid:session>/": [
+        Try(f"{PAGE}history/unsaved/{{session}}/", "nobody"),
     ],
     f"posts/page/{HISTORY}<int:number>/restore/": [
         post(f"{PAGE}history/1/restore/", "nobody"),
@@ -207,7 +207,7 @@ ROUTES: dict[str, list[Try]] = {
     "posts/tag/<int:pk>/rename/": [Try("posts/tag/{tag}/rename/?name=x", "editor")],
     "posts/tag/merge/": [Try("posts/tag/merge/?tags={tag}&name=x", "editor")],
     "posts/tag/remove/": [Try("posts/tag/remove/?tags={tag}", "editor")],
-    "posts/tag/alike/": [Try("posts/tag/alike/", "editor")],
+    "posts/tag/similar/": [Try("posts/tag/similar/", "editor")],
     "posts/tag/changes/": [Try("posts/tag/changes/", "editor")],
     # Everything else
     **plain("posts/author", "editor", "{author}"),
@@ -239,7 +239,7 @@ def test_every_route_of_the_admin_has_a_line():
     missing, gone = sorted(there - set(ROUTES)), sorted(set(ROUTES) - there)
     assert not missing, (
         f"The admin has addresses of which nothing says who may use them: {missing}."
-        " Add a line for each to ROUTES in tests/test_admin_addresses.py."
+        " Add a line for each to ROUTES in tests/admin/test_admin_addresses.py."
     )
     assert not gone, f"These addresses are no more; take them out of ROUTES: {gone}."
 

@@ -24,7 +24,7 @@ def make_rows() -> None:
     """Write at least one row of everything that an author makes."""
     from django.contrib.auth.models import User
 
-    from posts.models import DraftLink, KeptText, NavigationLink, SiteSettings, Upload
+    from posts.models import Autosave, DraftLink, NavigationLink, SiteSettings, Upload
     from posts.models.history.revision import record_save
     from tests.support.factories import in_future, make_page, make_post
 
@@ -42,8 +42,8 @@ def make_rows() -> None:
     )
     user = User.objects.create_superuser("ada")
     record_save(essay, "published", by=user)
-    KeptText.objects.create(
-        sitting=uuid4(), user=user, model="post", data="title=Unsaved"
+    Autosave.objects.create(
+        session=uuid4(), user=user, model="post", data="title=Unsaved"
     )
     draft = make_post(title="A saved draft", published_at=None, owner=user)
     DraftLink.objects.create(post=draft, by=user)

@@ -8,7 +8,7 @@ from lxml import html
 from posts.demo.loader import load_demo
 from posts.models import Post, SiteSettings
 from posts.rendering import Source, render
-from posts.rendering.feed_form import feed_form
+from posts.rendering.feed_html import feed_html
 from posts.rendering.tree import names
 from tests.support.factories import make_post
 
@@ -127,7 +127,7 @@ def seen(tree):
 
 
 def item(body, **options):
-    return feed_form(render(Source(body=body)).html, BASE, **options)
+    return feed_html(render(Source(body=body)).html, BASE, **options)
 
 
 @pytest.fixture(params=READERS, ids=lambda reader: reader.__name__)
@@ -243,7 +243,7 @@ def test_site_chooses_tex(reader):
 def test_essays_of_the_demo_survive_every_reader():
     load_demo()
     for post in Post.objects.all():
-        content = feed_form(post.body_html, BASE)
+        content = feed_html(post.body_html, BASE)
         before = tree_of(content)
         ids = before.xpath("//@id")
         assert len(ids) == len(set(ids))

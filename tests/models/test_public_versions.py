@@ -75,7 +75,7 @@ def test_version_of_a_scheduled_text_follows_until_its_date():
     [version] = versions(post)
     assert (version.number, version.at) == (1, later)
     assert "Three." in version.body_html
-    assert version.is_to_come
+    assert version.is_upcoming
 
 
 def test_version_of_a_text_that_came_due_stays(time_machine):
@@ -86,7 +86,7 @@ def test_version_of_a_text_that_came_due_stays(time_machine):
     post = save(post, "corrected", body="Two.")
     [version] = versions(post)
     assert "One." in version.body_html
-    assert not version.is_to_come
+    assert not version.is_upcoming
 
 
 def test_version_that_never_appeared_is_withdrawn():

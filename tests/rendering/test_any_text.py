@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from posts.rendering import Article, Source, render
-from posts.rendering.feed_form import feed_form
+from posts.rendering import RenderedText, Source, render
+from posts.rendering.feed_html import feed_html
 from posts.rendering.renderer import UNKNOWN_DEFECT
 from posts.rendering.tree import VOID
 
@@ -69,7 +69,7 @@ def check(html: str) -> None:
     assert balance.open == []
 
 
-def check_article(article: Article) -> None:
+def check_article(article: RenderedText) -> None:
     for html in (article.html, article.title_html, article.summary_html):
         check(html)
     for heading in article.contents:
@@ -91,7 +91,7 @@ def check_article(article: Article) -> None:
 def test_any_text_gives_a_sound_article(text: str) -> None:
     article = render(Source(title=text, summary=text, body=text))
     check_article(article)
-    check(feed_form(article.html, "https://example.org/a/"))
+    check(feed_html(article.html, "https://example.org/a/"))
 
 
 @settings(deadline=None, max_examples=100)

@@ -6,7 +6,7 @@ import pytest
 
 from posts.rendering import Source, limits, raw_html, render
 
-SIGNS = limits.MAX_SIGNS + 100
+MARKUP = limits.MAX_MARKUP + 100
 
 
 def told(body: str) -> str:
@@ -15,7 +15,7 @@ def told(body: str) -> str:
 
 @pytest.mark.parametrize(
     "paragraph",
-    [sign * SIGNS for sign in ("[", "[ a_", "`a", "**a ", "_a", "$a", "<a ", "![[",
+    [sign * MARKUP for sign in ("[", "[ a_", "`a", "**a ", "_a", "$a", "<a ", "![[",
                                "[a](", "[^a", "^[", "&a", "~~a", "\\$", "$$ a")],
 )  # fmt: skip
 def test_paragraph_of_signs_is_shown_as_text(paragraph: str) -> None:

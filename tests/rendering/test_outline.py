@@ -31,7 +31,7 @@ def links(body: str) -> list[tuple[int, str, str]]:
         ),
         (
             "<video src='/a.mp4' poster='/b.png'></video>",
-            [(1, "film", "/a.mp4"), (1, "image", "/b.png")],
+            [(1, "video", "/a.mp4"), (1, "image", "/b.png")],
         ),
         ("[a][^1] [b](#c)\n\n[^1]: d", [(1, "link", "#c")]),
         ("`[a](/b/)` <!-- [c](/d/) -->", []),

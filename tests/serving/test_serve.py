@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from posts.serving.listening import choose_address
+from posts.serving.listen_address import choose_address
 from posts.serving.refusal import Refusal
 from tests.support.requirements import skip_unless
 from tests.support.served import PATIENCE, Answer, Machine, Served

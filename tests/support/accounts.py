@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from posts.models import (
     Author,
+    Autosave,
     DraftLink,
-    KeptText,
     Page,
     Post,
     PublicVersion,
@@ -104,13 +104,13 @@ class World:
 
     def _fill(self, text: str, article: Post) -> str:
         """Put the keys of rows in their places."""
-        kept = KeptText.objects.filter(post=article).first()
+        kept = Autosave.objects.filter(post=article).first()
         values = self.values | {
             "text": article.pk,
             "slug": article.slug,
             "new": uuid4(),
-            "kept": kept.sitting if kept else "",
-            "version": digest(snapshot(article)),
+            "kept": kept.session if kept else "",
+            "digest": digest(snapshot(article)),
         }
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
@@ -150,7 +150,7 @@ def make_world() -> World:
     for post, by in ((foreign, bob), (own, ada)):
         furnish(post, by)
     values = {
-        "sitting": KeptText.objects.get(post=foreign).sitting,
+        "session": Autosave.objects.get(post=foreign).session,
         "link": DraftLink.objects.get(post=foreign).token,
         "upload": upload.pk,
         "page": make_page().pk,
@@ -192,8 +192,8 @@ def furnish(post: Post, by: User) -> None:
     post.save()
     revision = record_save(post, "saved", by=by)
     PublicVersion.objects.freeze(post, revision=revision, at=timezone.now())
-    KeptText.objects.create(
-        sitting=uuid4(),
+    Autosave.objects.create(
+        session=uuid4(),
         user=by,
         model="post",
         post=post,
@@ -206,7 +206,7 @@ def state(article: Post) -> Any:
     """Return all that there is of a post; None once it is gone."""
     rows = Post.objects.filter(pk=article.pk)
     related: Iterable[Any] = (
-        *(Revision, PublicVersion, KeptText, DraftLink),
+        *(Revision, PublicVersion, Autosave, DraftLink),
         Post.authors.through,
     )
     found = [list(it.objects.filter(post=article.pk).values()) for it in related]
@@ -223,7 +223,7 @@ def is_refused(response: Any) -> bool:
     to, _, query = response.get("Location", "").partition("?")
     is_sign_in = b'id="login-form"' in response.getvalue()
     is_error = response.status_code >= 400
-    is_elsewhere = to in {"/admin/", "/admin/login/"} or query.startswith("kept=")
+    is_elsewhere = to in {"/admin/", "/admin/login/"} or query.startswith("autosave=")
     return is_error or is_sign_in or is_elsewhere
 
 

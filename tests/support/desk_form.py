@@ -60,7 +60,7 @@ def keep(
 ) -> str:
     """Keep what is typed, as the desk does; return what the server says of it."""
     key = f"&object={article.pk}" if article else ""
-    response = client.post(f"/admin/markdown/keep/?model={model}{key}", fields)
+    response = client.post(f"/admin/markdown/autosave/?model={model}{key}", fields)
     assert response.status_code == status, response.content
     return json.loads(response.content)["state"] if status == 200 else ""
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image as Picture
 
-from posts.admin.checks import check
+from posts.admin.checks import check_article as check
 from posts.admin.checks.image_rules import _measured
 from posts.models import Page, Post
 

@@ -38,5 +38,5 @@ def restore(client, article, number: int, *, version: str | None = None):
     if version is None:
         version = digest(snapshot(stored(article)))
     return client.post(
-        address("restore", article, number), {"version": version}, follow=True
+        address("restore", article, number), {"seen": version}, follow=True
     )

@@ -64,14 +64,14 @@ class Author(Typist):
 
     def wait_for_hand_in(self) -> None:
         """Return once the desk has looked for what only this browser has."""
-        self.page.locator("[data-offers][aria-busy=false]").wait_for(state="attached")
+        self.page.locator("[data-recovery][aria-busy=false]").wait_for(state="attached")
 
     def _take_first_offer(self) -> bool:
-        offers = self.page.locator(".desk-offer a.button")
-        if not offers.count():
+        recoverable = self.page.locator(".desk-recovery a.button")
+        if not recoverable.count():
             return False
-        address = offers.first.get_attribute("href") or ""
-        self.tell(f"takes {address[-12:]} of {offers.count()}")
+        address = recoverable.first.get_attribute("href") or ""
+        self.tell(f"takes {address[-12:]} of {recoverable.count()}")
         self.page.goto(self.wire.url + address)
         return True
 
@@ -120,7 +120,9 @@ class Author(Typist):
 
     def answer(self) -> str:
         """Return why a save was not."""
-        places = self.page.locator(".errornote, .errorlist, .desk-notice, .desk-kept")
+        places = self.page.locator(
+            ".errornote, .errorlist, .desk-notice, .desk-autosaved"
+        )
         return "; ".join(" ".join(text.split()) for text in places.all_text_contents())
 
     def is_at_desk(self) -> bool:
@@ -128,7 +130,7 @@ class Author(Typist):
 
     def said(self) -> str:
         """Return what the page says of a save."""
-        places = self.page.locator(".messagelist, [data-keep-status]")
+        places = self.page.locator(".messagelist, [data-autosave-status]")
         return " ".join(places.all_text_contents())
 
     def _save_once(self, button: str) -> bool:
@@ -147,7 +149,7 @@ class Author(Typist):
             self.saves += 1
             self.find_post()
             return self._check_saved()
-        if self.page.locator(".desk-collision").count():
+        if self.page.locator(".desk-conflict").count():
             return self._merge()
         # Refused, or come back from the login: every word is still there.
         self.tell(f"is answered: {self.answer()}")

@@ -138,7 +138,7 @@ def _sign_in_beside(author: Author, rng: Random) -> None:
     """Follow the desk's link into another tab, sign in there, and go on here."""
     desk = author.page
     with author.browser.context.expect_page() as opened:
-        desk.locator("[data-keep-status] a").click()
+        desk.locator("[data-autosave-status] a").click()
     author.browser.page = opened.value
     author.page.wait_for_load_state()
     assert author.sign_in_if_asked()

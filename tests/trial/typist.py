@@ -8,10 +8,10 @@ from random import Random
 from playwright.sync_api import BrowserType, Error, Page
 
 from . import words
-from .browser import Chromium
 from .model import FIELDS, GUARD, Edit, Memory, Text, difference, edits
 from .processes import wait_until
 from .site import Site
+from .trial_browser import Chromium
 from .wire import Wire
 
 TYPE = """(edits) => {
@@ -133,7 +133,7 @@ class Typist:
 
     def wait_for_status(self, part: str) -> None:
         """Return once the desk says this of what it keeps."""
-        status = self.page.locator("[data-keep-status]")
+        status = self.page.locator("[data-autosave-status]")
         wait_until(lambda: part in (status.text_content() or ""), f"status {part!r}")
 
     def open(self, address: str = "") -> None:

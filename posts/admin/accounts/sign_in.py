@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 
-from .throttling import NO_WAIT, in_words
+from .throttling import NO_WAIT, wait_in_words
 
 WRONG = "Name and password do not belong together, or the account may not write here."
 
@@ -31,10 +31,10 @@ class SignInForm(AdminAuthenticationForm):
         if getattr(self.request, "posts_was_refused", False):
             sentence = (
                 "Too many attempts have failed, so this one was not looked at. Try"
-                f" again in {in_words(wait)}."
+                f" again in {wait_in_words(wait)}."
             )
         else:
             sentence = WRONG
             if wait > NO_WAIT:
-                sentence += f" You can try again in {in_words(wait)}."
+                sentence += f" You can try again in {wait_in_words(wait)}."
         return ValidationError(sentence, code="invalid_login")

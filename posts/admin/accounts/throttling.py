@@ -71,7 +71,7 @@ def lift(username: str) -> None:
     AccessFailureLog.objects.filter(username=username).delete()
 
 
-def in_words(wait: timedelta) -> str:
+def wait_in_words(wait: timedelta) -> str:
     """Return a wait, rounded up, as people say it."""
     seconds = round_up(wait)
     if seconds < 60:

@@ -4,19 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.utils import timezone
-
-from posts.admin.checks import check
-from posts.models import Post, Revision
+from posts.admin.checks import check_article
+from posts.models import Post
 from posts.models.article import Article
-from posts.models.history.revision import former_date, record_save
-from posts.models.publishing import put_into_trash, take_out_of_trash
+from posts.models.history.revision import former_date
+from posts.models.publishing import publish, restore, trash, unpublish
 
 type Articles = list[Article]
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class BulkAction:
     """One thing that is done to texts, each by itself and noted in its history."""
 
     name: str
@@ -27,28 +25,13 @@ class Deed:
     # Why a text is left out, as in “3 are public already”; "" if it is not.
     reason: Callable[[Article], str]
     effects: Callable[[Articles], list[str]]
-    perform: Callable[[Article, Any], None]
+    perform: Callable[[Article, Any], Any]
     # Asked of a whole text, for which no other reason was found.
     objection: Callable[[Article], str] | None = None
 
 
-def _publish(article: Article, by: Any) -> None:
-    Revision.objects.record_found(article)
-    now = timezone.now().replace(microsecond=0)
-    article.published_at = former_date(article) or now
-    article.save(update_fields=["published_at"])
-    record_save(article, "published", by=by)
-
-
-def _unpublish(article: Article, by: Any) -> None:
-    Revision.objects.record_found(article)
-    article.published_at = None
-    article.save(update_fields=["published_at"])
-    record_save(article, "unpublished", by=by)
-
-
 def _objection_to_publishing(article: Article) -> str:
-    is_blocked = any(finding.blocks for finding in check(article))
+    is_blocked = any(finding.blocks for finding in check_article(article))
     return "kept back by the report, which says what would break" if is_blocked else ""
 
 
@@ -156,7 +139,7 @@ def _in_trash(article: Article) -> str:
     return "in the trash" if article.trashed_at else ""
 
 
-PUBLISH = Deed(
+PUBLISH = BulkAction(
     name="publish",
     order="Publish {}",
     done="{} published.",
@@ -165,10 +148,10 @@ PUBLISH = Deed(
         _in_trash(article) or ("public already" if article.is_published else "")
     ),
     effects=_effects_of_publishing,
-    perform=_publish,
+    perform=lambda article, by: publish(article, by=by),
     objection=_objection_to_publishing,
 )
-UNPUBLISH = Deed(
+UNPUBLISH = BulkAction(
     name="unpublish",
     order="Unpublish {}",
     done="{} unpublished.",
@@ -177,27 +160,27 @@ UNPUBLISH = Deed(
         _in_trash(article) or ("a draft already" if article.is_draft else "")
     ),
     effects=_effects_of_hiding,
-    perform=_unpublish,
+    perform=lambda article, by: unpublish(article, by=by),
 )
-TRASH = Deed(
+TRASH = BulkAction(
     name="trash",
     order="Put {} into the trash",
     done="{} put into the trash.",
     permission="delete",
     reason=_in_trash,
     effects=_effects_of_trashing,
-    perform=lambda article, by: put_into_trash(article, by=by),
+    perform=lambda article, by: trash(article, by=by),
 )
-RECOVER = Deed(
+RESTORE = BulkAction(
     name="recover",
     order="Take {} out of the trash",
     done="{} taken out of the trash.",
     permission="delete",
     reason=_not_in_trash,
     effects=_effects_of_recovering,
-    perform=lambda article, by: take_out_of_trash(article, by=by),
+    perform=lambda article, by: restore(article, by=by),
 )
-DELETE = Deed(
+DELETE = BulkAction(
     name="delete_for_good",
     order="Delete {} for good",
     done="{} deleted for good.",

@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from posts.admin.base import EditorAdmin
 from posts.models.article import Article, ArticleQuerySet
 
-from .bulk_actions import DELETE, PUBLISH, RECOVER, TRASH, UNPUBLISH, Deed
+from .bulk_actions import DELETE, PUBLISH, RESTORE, TRASH, UNPUBLISH, BulkAction
 
 SHOWN = 20
 # Each text is saved by itself, which takes about a hundredth of a second.
@@ -37,7 +37,7 @@ class Changed(Exception):
 class Plan:
     """What a deed would do to which texts, and why it would leave others out."""
 
-    deed: Deed
+    action: BulkAction
     affected: list[Article] = field(default_factory=list)
     left_out: dict[str, list[Article]] = field(default_factory=dict)
 
@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def effects(self) -> list[str]:
-        return self.deed.effects(self.affected)
+        return self.action.effects(self.affected)
 
     @property
     def is_slow(self) -> bool:
@@ -105,7 +105,7 @@ class BulkAdmin(EditorAdmin):
         permissions=["delete"],
     )
     def recover(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
-        return self._confirm_selected(request, RECOVER, queryset)
+        return self._confirm_selected(request, RESTORE, queryset)
 
     @admin.action(
         description="Delete for good: selected %(verbose_name_plural)s",
@@ -117,22 +117,22 @@ class BulkAdmin(EditorAdmin):
         return self._confirm_selected(request, DELETE, queryset)
 
     def _confirm_selected(
-        self, request: HttpRequest, deed: Deed, queryset: ArticleQuerySet
+        self, request: HttpRequest, action: BulkAction, queryset: ArticleQuerySet
     ) -> HttpResponse:
         across = request.POST.get("select_across") == "1"
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        hidden = [("action", deed.name), ("select_across", "1" if across else "0")]
+        hidden = [("action", action.name), ("select_across", "1" if across else "0")]
         keys = chosen[:1] if across else chosen
         hidden += [(ACTION_CHECKBOX_NAME, key) for key in keys]
         here = request.get_full_path()
-        return self.confirm(request, deed, queryset, hidden, back=here, then=here)
+        return self.confirm(request, action, queryset, hidden, back=here, then=here)
 
     # Any deed, also to one text
 
     def confirm(
         self,
         request: HttpRequest,
-        deed: Deed,
+        action: BulkAction,
         queryset: ArticleQuerySet,
         hidden: Iterable[tuple[str, str]] = (),
         *,
@@ -141,21 +141,21 @@ class BulkAdmin(EditorAdmin):
     ) -> HttpResponse:
         """Show what would be done; do it if this very plan was confirmed by POST."""
         seen = request.POST.get("plan", "") if request.method == "POST" else ""
-        plan = self.plan(request, deed, queryset)
+        plan = self.plan(request, action, queryset)
         if plan.affected and seen == plan.digest:
             try:
                 self.carry_out(request, plan)
             except Changed:
-                plan = self.plan(request, deed, queryset)
+                plan = self.plan(request, action, queryset)
             else:
                 return HttpResponseRedirect(then)
-        order = deed.order.format(self.name_texts(plan.affected))
+        order = action.order.format(self.name_texts(plan.affected))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"{order}?",
             "order": order,
-            "button": deed.order.format("it") if len(plan.affected) == 1 else order,
+            "button": action.order.format("it") if len(plan.affected) == 1 else order,
             "plan": plan,
             "changed": CHANGED if seen else "",
             "shown": plan.affected[:SHOWN],
@@ -170,27 +170,33 @@ class BulkAdmin(EditorAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/bulk/confirm.html", context)
 
-    def plan(self, request: HttpRequest, deed: Deed, queryset: ArticleQuerySet) -> Plan:
+    def plan(
+        self, request: HttpRequest, action: BulkAction, queryset: ArticleQuerySet
+    ) -> Plan:
         """Return what a deed would do, row by row; reads long texts only if it must."""
-        plan = Plan(deed)
+        plan = Plan(action)
         left_out: defaultdict[str, list[Article]] = defaultdict(list)
         for article in queryset.for_lists():
-            why = self._why_not(request, deed, article)
+            why = self._why_not(request, action, article)
             (left_out[why] if why else plan.affected).append(article)
         plan.left_out = dict(left_out)
         return plan
 
-    def _why_not(self, request: HttpRequest, deed: Deed, article: Article) -> str:
+    def _why_not(
+        self, request: HttpRequest, action: BulkAction, article: Article
+    ) -> str:
         """Return why a text is left out; "" if it is not."""
-        why = self._refusal(request, deed, article)
-        if why or not deed.objection:
+        why = self._refusal(request, action, article)
+        if why or not action.objection:
             return why
-        return deed.objection(self.model._default_manager.get(pk=article.pk))
+        return action.objection(self.model._default_manager.get(pk=article.pk))
 
-    def _refusal(self, request: HttpRequest, deed: Deed, article: Article) -> str:
+    def _refusal(
+        self, request: HttpRequest, action: BulkAction, article: Article
+    ) -> str:
         """Return why a text is left out, whatever stands in it; "" if it is not."""
-        allows = getattr(self, f"has_{deed.permission}_permission")
-        return deed.reason(article) if allows(request, article) else NOT_ALLOWED
+        allows = getattr(self, f"has_{action.permission}_permission")
+        return action.reason(article) if allows(request, article) else NOT_ALLOWED
 
     @transaction.atomic
     def carry_out(self, request: HttpRequest, plan: Plan) -> None:
@@ -198,17 +204,19 @@ class BulkAdmin(EditorAdmin):
 
         Raises Changed if a text is no longer the one that was planned with.
         """
-        if plan.deed is DELETE:
+        if plan.action is DELETE:
             self.log_deletions(request, plan.affected)  # type: ignore[arg-type]
         for article in plan.affected:
-            stored = self._lock(request, plan.deed, article)
-            plan.deed.perform(stored, request.user)
-            if plan.deed is not DELETE:
-                note = plan.deed.done.format("").strip().capitalize()
+            stored = self._lock(request, plan.action, article)
+            plan.action.perform(stored, request.user)
+            if plan.action is not DELETE:
+                note = plan.action.done.format("").strip().capitalize()
                 self.log_change(request, article, note)
         self.say_done(request, plan)
 
-    def _lock(self, request: HttpRequest, deed: Deed, planned: Article) -> Article:
+    def _lock(
+        self, request: HttpRequest, action: BulkAction, planned: Article
+    ) -> Article:
         """Return a text as it is stored now, for nobody else to change.
 
         Raises Changed if it was saved since it was planned with, or is no longer one
@@ -219,12 +227,12 @@ class BulkAdmin(EditorAdmin):
         stored: Article | None = rows.filter(pk=planned.pk).first()
         if stored is None or stored.modified != planned.modified:
             raise Changed
-        if self._refusal(request, deed, stored):
+        if self._refusal(request, action, stored):
             raise Changed
         return stored
 
     def say_done(self, request: HttpRequest, plan: Plan) -> None:
-        sentence = plan.deed.done.format(self.name_texts(plan.affected))
+        sentence = plan.action.done.format(self.name_texts(plan.affected))
         if left := sum(map(len, plan.left_out.values())):
             sentence += f" {left} left out."
         self.message_user(request, sentence, messages.SUCCESS)

@@ -14,7 +14,7 @@ from posts.admin.row_keys import is_key
 from posts.admin.undo import undoable
 from posts.models.article import Article, ArticleQuerySet
 
-from .bulk_actions import DELETE, RECOVER, TRASH
+from .bulk_actions import DELETE, RESTORE, TRASH
 from .bulk_admin import CHANGED, BulkAdmin, Changed, Plan
 
 # So many are taken out again by one button; of more, the list of the trash is shown.
@@ -66,7 +66,7 @@ class TrashAdmin(BulkAdmin):
         form; a form that comes in is refused by the text itself, with its words kept,
         and one that was kept is shown.
         """
-        has_form = request.method == "POST" or "kept" in request.GET
+        has_form = request.method == "POST" or "autosave" in request.GET
         article: Any = not has_form and self.get_object(request, object_id)
         if article and article.trashed_at:
             return self._show_trashed(request, article)
@@ -108,7 +108,7 @@ class TrashAdmin(BulkAdmin):
         keys = [*filter(is_key, request.POST.get("texts", "").split(","))]
         texts: Any = self.get_queryset(request)
         chosen: ArticleQuerySet = texts.filter(pk__in=keys[:MOST_UNDONE])
-        plan = self.plan(request, RECOVER, chosen)
+        plan = self.plan(request, RESTORE, chosen)
         if not plan.affected:
             sentence = "There was nothing to take out of the trash."
             self.message_user(request, sentence, messages.WARNING)
@@ -123,14 +123,14 @@ class TrashAdmin(BulkAdmin):
         return HttpResponseRedirect(self._list_address())
 
     def say_done(self, request: HttpRequest, plan: Plan) -> None:
-        if plan.deed is not TRASH or len(plan.affected) > MOST_UNDONE:
+        if plan.action is not TRASH or len(plan.affected) > MOST_UNDONE:
             return super().say_done(request, plan)
         self.message_user(request, self._undoable(request, plan), messages.SUCCESS)
 
     def _undoable(self, request: HttpRequest, plan: Plan) -> SafeString:
         """Return a sentence with a button that takes the same texts out again."""
         keys = ",".join(str(text.pk) for text in plan.affected)
-        sentence = plan.deed.done.format(self.name_texts(plan.affected))
+        sentence = plan.action.done.format(self.name_texts(plan.affected))
         address = reverse(self._name("recover"))
         return undoable(request, sentence, address, texts=keys)
 

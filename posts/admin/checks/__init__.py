@@ -14,16 +14,16 @@ from posts.models.article import Article
 from posts.rendering import Problem
 from posts.rendering.proofreading import proofread
 
-from .checked_text import Text
+from .checked_text import CheckedText
 from .image_rules import images_elsewhere, missing_files, oversized_images
 from .link_rules import broken_links, relative_links, too_many_links
 from .summary_rules import missing_summary
 
-__all__ = ["RULES", "Finding", "check"]
+__all__ = ["RULES", "Finding", "check_article"]
 
 Finding = Problem
 
-RULES: Final[tuple[Callable[[Text], Iterator[Finding]], ...]] = (
+RULES: Final[tuple[Callable[[CheckedText], Iterator[Finding]], ...]] = (
     missing_summary,
     broken_links,
     relative_links,
@@ -39,7 +39,7 @@ _FIELDS: Final = ("title", "summary", "body")
 _PUBLIC: Final = AnonymousUser()
 
 
-def check(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
+def check_article(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
     """Return what was found in a post or page, saved or not; it is not changed.
 
     Of other texts it tells what the user may know: by default, what the public does.
@@ -47,7 +47,7 @@ def check(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
     First what blocks publishing, then broken formulas, then field by field and line by
     line. The number of queries does not depend on the text, and no other host is asked.
     """
-    text = Text.of(article, user)
+    text = CheckedText.of(article, user)
     found = [
         *_rendering_problems(text),
         *proofread(text.source, text.rendered),
@@ -56,7 +56,7 @@ def check(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
     return sorted(found, key=_place)
 
 
-def _rendering_problems(text: Text) -> Iterator[Finding]:
+def _rendering_problems(text: CheckedText) -> Iterator[Finding]:
     for problem in text.rendered.problems:
         if problem.rule == "formula":
             message = f"This formula is not understood. {problem.message}"

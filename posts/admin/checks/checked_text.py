@@ -10,8 +10,7 @@ from django.conf import settings
 
 from posts.addresses import split_own
 from posts.models.article import Article
-from posts.rendering import Article as Rendered
-from posts.rendering import Context, Link, Source, render
+from posts.rendering import Context, Link, RenderedText, Source, render
 from posts.rendering.proofreading import clip
 
 from .destinations import Destination, look_up
@@ -42,7 +41,7 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Text:
+class CheckedText:
     """A post or page; reads the site once, and what it links to when first asked.
 
     `user` is who will read what is found.
@@ -52,7 +51,7 @@ class Text:
     user: Any
     source: Source
     context: Context
-    rendered: Rendered
+    rendered: RenderedText
 
     @classmethod
     def of(cls, article: Article, user: Any) -> Self:

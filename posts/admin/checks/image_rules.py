@@ -14,7 +14,7 @@ from posts.addresses import split_own
 from posts.rendering import Problem
 from posts.rendering.proofreading import clip
 
-from .checked_text import Own, Text
+from .checked_text import CheckedText, Own
 from .link_rules import READERS_GET_404
 
 # A megabyte takes a phone two seconds where there is a good network, ten where not.
@@ -33,8 +33,8 @@ class File:
     is_animated: bool
 
 
-def images_elsewhere(text: Text) -> Iterator[Problem]:
-    """An image or film that is not stored here: the security policy keeps it out."""
+def images_elsewhere(text: CheckedText) -> Iterator[Problem]:
+    """An image or video that is not stored here: the security policy keeps it out."""
     for link in text.rendered.outline.links:
         if link.kind == "link" or split_own(link.address):
             continue
@@ -49,7 +49,7 @@ def images_elsewhere(text: Text) -> Iterator[Problem]:
         yield Problem(link.field, link.line, message, "foreign-media")
 
 
-def missing_files(text: Text) -> Iterator[Problem]:
+def missing_files(text: CheckedText) -> Iterator[Problem]:
     """An upload that is not here, or an image at an address where there is nothing."""
     for own in text.files:
         if stored(own.file or "") is None:
@@ -63,7 +63,7 @@ def missing_files(text: Text) -> Iterator[Problem]:
             yield _finding(own, message, "file-missing")
 
 
-def oversized_images(text: Text) -> Iterator[Problem]:
+def oversized_images(text: CheckedText) -> Iterator[Problem]:
     """An image for which readers wait, or that a phone can hardly hold."""
     widths = {unquote(image.address): image.width for image in text.context.images}
     for own in text.files:

@@ -12,7 +12,7 @@ from posts.rendering import Problem
 from posts.rendering.problems import has_anchor, perhaps
 from posts.rendering.proofreading import clip
 
-from .checked_text import Own, Text
+from .checked_text import CheckedText, Own
 from .destinations import Destination
 
 READERS_GET_404: Final = "readers get a 404 (not found)"
@@ -20,7 +20,7 @@ _HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]|$)", re.I)
 _MAILBOX: Final = re.compile(r"[^@\s/]+@[^@\s/]+")
 
 
-def broken_links(text: Text) -> Iterator[Problem]:
+def broken_links(text: CheckedText) -> Iterator[Problem]:
     """A link to a page or a place on a page of this site that readers do not find."""
     for own in text.links:
         if own.link.kind == "link":
@@ -32,7 +32,7 @@ def broken_links(text: Text) -> Iterator[Problem]:
                 yield Problem(own.link.field, own.link.line, message, rule)
 
 
-def relative_links(text: Text) -> Iterator[Problem]:
+def relative_links(text: CheckedText) -> Iterator[Problem]:
     """An address that means another place on every page: its beginning is missing."""
     for link in text.rendered.outline.links:
         if link.kind == "link" and _is_relative(link.address):
@@ -44,7 +44,7 @@ def relative_links(text: Text) -> Iterator[Problem]:
             yield Problem(link.field, link.line, message, "link-relative")
 
 
-def too_many_links(text: Text) -> Iterator[Problem]:
+def too_many_links(text: CheckedText) -> Iterator[Problem]:
     """More addresses than are looked up."""
     count = len(text.own_addresses) - len(text.links) - len(text.files)
     if count:
@@ -89,7 +89,7 @@ def _trouble(own: Own, destination: Destination) -> tuple[str, str] | None:
 
 
 def _lost_anchor(
-    own: Own, destination: Destination, text: Text
+    own: Own, destination: Destination, text: CheckedText
 ) -> tuple[str, str] | None:
     """Return the rule and the sentence about a place that its page does not have."""
     name = own.parts.fragment

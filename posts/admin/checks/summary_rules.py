@@ -6,10 +6,10 @@ from posts.models import Post
 from posts.rendering import Problem
 from posts.rendering.proofreading import clip
 
-from .checked_text import Text
+from .checked_text import CheckedText
 
 
-def missing_summary(text: Text) -> Iterator[Problem]:
+def missing_summary(text: CheckedText) -> Iterator[Problem]:
     """A post whose first paragraph has to serve; pages stand in no list."""
     if not isinstance(text.article, Post) or text.source.summary.strip():
         return

@@ -1,19 +1,29 @@
-"""The form of a text at the desk: its fields, and what keeps a save from harm."""
+"""The form of a text at the desk: its fields, its date, and the text that it means."""
 
-from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from posts.models.article import Article
+from posts.models.article import SOURCE_FIELDS, Article
 from posts.models.history.revision import former_date
 from posts.models.publication import is_published, validate_date
+from posts.models.publishing import date_after
 
-from .publishing_actions import Way, date_after, exact, way_named, ways
+from .protocol import DeskState
+from .publishing_actions import (
+    PublishingAction,
+    exact,
+    pressed_action,
+    publishing_actions,
+)
+
+# Stands in for the key of a text that has none yet: the newest of all.
+UNSAVED_KEY = 2**62
 
 
 class DateInput(forms.DateTimeInput):
@@ -65,15 +75,12 @@ def _on_the_clock(date: datetime) -> datetime:
 
 
 class ArticleForm(forms.ModelForm):
-    """`version` is the digest of the state that was started from, `sitting` names what
-    is kept while typing, `continues` the kept copy that it goes on with, `after` the
-    sittings before it on the same page that were sent to be saved, `note` tells readers
-    what a revision changed."""
+    """The fields of a text; `note` tells readers what a revision changed.
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
-    sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    continues = forms.CharField(required=False, widget=forms.HiddenInput)
-    after = forms.CharField(required=False, widget=forms.HiddenInput)
+    `action` is the publishing action whose button was pressed, `desk` what the page
+    says of itself.
+    """
+
     note = forms.CharField(
         required=False,
         max_length=2_000,
@@ -81,11 +88,6 @@ class ArticleForm(forms.ModelForm):
         help_text="What was changed, in a sentence or two.",
     )
 
-    # Called with a form that is about to be saved; adds an error to refuse that.
-    guard: ClassVar[Callable[["ArticleForm"], None] | None] = None
-    # What the guard has to say to the page, besides its error.
-    look = ""
-    collision: Any = None
     # The date in a draft's form, if publishing it now would give it that.
     date_to_come: datetime | None = None
 
@@ -108,6 +110,11 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.article: Article = self.instance
+        self.desk = (
+            DeskState.read(self.data)
+            if self.is_bound
+            else DeskState.of_page(self.article)
+        )
         self.date_before = self.article.published_at
         self.former = former_date(self.article)
         if self.former:
@@ -115,32 +122,44 @@ class ArticleForm(forms.ModelForm):
         if isinstance(date := self.fields.get("published_at"), DateField):
             date.stored = self.date_before or self.former
         self.state = self.article.state
-        self.ways = ways(self.article, self.former)
-        self.way: Way = way_named(self.ways, self.data)
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        if self.is_bound and self.guard:
-            self.guard()
+        self.actions = publishing_actions(self.article, self.former)
+        self.action: PublishingAction = pressed_action(self.actions, self.data)
 
     def clean(self) -> dict[str, Any]:
-        """Settle the date by the button that was pressed."""
+        """Give the text the date that the pressed button means."""
         values = super().clean() or self.cleaned_data
-        if self.way.needs_note and not values.get("note"):
+        if self.action.needs_note and not values.get("note"):
             self.add_error("note", "Say in a sentence what was changed.")
         if "published_at" in values:
-            self._settle_date(values)
+            self._choose_date(values)
         return values
 
-    def _settle_date(self, values: dict[str, Any]) -> None:
+    def _choose_date(self, values: dict[str, Any]) -> None:
         given = exact(values["published_at"], self.date_before, self.former)
         if self.state == "draft" and is_published(given):
             self.date_to_come = given
+        if self.action.outcome == "saved" and given == self.former:
+            given = None  # which the form of a draft proposes
         try:
-            date = date_after(self.way, self.date_before, given, self.former)
+            date = date_after(self.action.outcome, self.article, given)
         except ValidationError as error:
             self.add_error(None, error)
         else:
             values["published_at"] = date
-        if self.way.done == "revised":
-            self.article.revised_at = timezone.now().replace(microsecond=0)
+
+    def unsaved(self) -> Article:
+        """Return the text as a bound form has it, rendered; a copy, never to be saved.
+
+        What the form could not read is as it is stored.
+        """
+        errors = self.errors
+        article = copy(self.article)
+        for name in SOURCE_FIELDS & errors.keys():
+            setattr(article, name, str(self.data.get(name, "")))
+        article.clean_texts()
+        article.render()
+        if not article.slug:
+            article.fill_slug()
+        if article.pk is None:
+            article.pk = UNSAVED_KEY
+        return article

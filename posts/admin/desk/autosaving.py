@@ -1,10 +1,8 @@
-"""Keeping what is typed: written down every other second, until it is saved."""
+"""Autosaves: what is typed is stored every other second, until it is saved."""
 
-import re
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,191 +10,140 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from posts.models import KeptText, Revision
+from posts.models import Autosave, Revision
 from posts.models.article import Article
-from posts.models.history.related import belonging_to
-from posts.models.history.snapshot import digest, snapshot
+from posts.models.history.related import of_article
 
-# Said by the form, not typed by anybody.
-NOT_KEPT = ("csrfmiddlewaretoken", "sequence", "age", "continues")
-DIGEST = re.compile(r"[0-9a-f]{32}")
-SITTING = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-HELD = re.compile(rf"({SITTING}) (\d{{1,18}})")
-LAST = 2**61  # a number that no copy reaches
+from .protocol import NOT_AUTOSAVED, DeskState, read_session
+
+LAST = 2**61  # a number that no autosave reaches
 REMEMBERED = timedelta(days=90)  # for browsers that hand in what they still have
-MOST_READ = 4_000  # signs of what a page says of other sittings
 
-type Outcome = Literal["kept", "older", "settled"]
-
-
-class BadCopy(Exception):
-    """What came does not say to which sitting it belongs."""
+type Outcome = Literal["stored", "older", "closed"]
 
 
-def keep(user: Any, model: str, article: Article | None, data: QueryDict) -> Outcome:
-    """Keep a form as it was typed, in place of what the sitting had kept before, and of
-    what it went on with.
+class BadAutosave(Exception):
+    """What came does not say to which editing session it belongs."""
 
-    Returns "older" if the sitting has kept something newer, "settled" if it was saved
-    or put aside. Raises BadCopy, and PermissionDenied for another user's sitting.
+
+def autosave(
+    user: Any, model: str, article: Article | None, data: QueryDict
+) -> Outcome:
+    """Store a form as it was typed, in place of what its editing session had stored
+    before, and of what it went on with.
+
+    Returns "older" if the session has stored something newer, "closed" if it was saved
+    or discarded. Raises BadAutosave, and PermissionDenied for another user's session.
     """
-    sitting, sequence, age = _read(data)
-    at = timezone.now() - age
-    values = {"data": _typed(data), "sequence": sequence, "at": at}
-    values["version"] = read_version(data)
+    desk = DeskState.read(data)
+    if desk.session is None or desk.sequence is None or desk.age is None:
+        raise BadAutosave("The autosave does not say where it belongs.")
+    values = {
+        "data": _typed(data),
+        "sequence": desk.sequence,
+        "at": timezone.now() - desk.age,
+        "base_digest": desk.base_digest,
+    }
     with transaction.atomic():
-        if Revision.objects.filter(sitting=sitting).exists():
-            return "settled"
-        belongs = belonging_to(article) if article else {}
-        kept, is_new = KeptText.objects.get_or_create(
-            sitting=sitting,
-            defaults={"user": user, "model": model, **belongs, **values},
+        if Revision.objects.filter(session=desk.session).exists():
+            return "closed"
+        related = of_article(article) if article else {}
+        row, is_new = Autosave.objects.get_or_create(
+            session=desk.session,
+            defaults={"user": user, "model": model, **related, **values},
         )
-        if kept.user_id != user.pk or kept.model != model:
+        if row.user_id != user.pk or row.model != model:
             raise PermissionDenied
-        if kept.article != article:
-            raise BadCopy("This copy belongs to another text.")
-        if kept.settled:
-            return "settled"
-        newer = KeptText.objects.filter(pk=kept.pk, sequence__lt=sequence)
+        if row.article != article:
+            raise BadAutosave("This autosave belongs to another text.")
+        if row.discarded_at:
+            return "closed"
+        newer = Autosave.objects.filter(pk=row.pk, sequence__lt=desk.sequence)
         if not (is_new or newer.update(**values)):
             return "older"
-        take_over(user, model, article, data)
-        return "kept"
-
-
-def _read(data: QueryDict) -> tuple[UUID, int, timedelta]:
-    """Return whose copy it is, its number, and how long ago it was typed."""
-    try:
-        sequence, age = int(data.get("sequence") or 0), int(data.get("age") or 0)
-        if not (0 <= sequence < 2**62 and 0 <= age < 2**40):
-            raise ValueError
-        return UUID(data.get("sitting", "")), sequence, timedelta(milliseconds=age)
-    except ValueError as error:
-        raise BadCopy("The copy does not say where it belongs.") from error
+        absorb(user, model, article, desk)
+        return "stored"
 
 
 def _typed(data: QueryDict) -> str:
     typed = data.copy()
-    for name in NOT_KEPT:
+    for name in NOT_AUTOSAVED:
         typed.pop(name, None)
     return typed.urlencode()
 
 
-def read_version(data: Mapping[str, Any]) -> str:
-    """Return the digest that a form carries; "" if what it carries is none."""
-    found = DIGEST.fullmatch(data.get("version", ""))
-    return found[0] if found else ""
+def discard(user: Any, session: UUID) -> None:
+    """Discard what a session has autosaved: it stays in the history, and is no longer
+    offered."""
+    rows = Autosave.objects.not_discarded().filter(user=user, session=session)
+    rows.update(discarded_at=timezone.now())
 
 
-def settle(user: Any, sitting: UUID) -> None:
-    """Put a sitting's copy aside: it stays in the history, and is offered no more."""
-    kept = KeptText.objects.unsettled().filter(user=user, sitting=sitting)
-    kept.update(settled=timezone.now())
-
-
-def free_sitting(user: Any, sitting: UUID | None) -> UUID | None:
-    """Return the sitting by which a save may be known: None if another save is, as when
-    a form is sent twice, or if the sitting is somebody else's."""
-    if sitting is None or Revision.objects.filter(sitting=sitting).exists():
+def unused_session(user: Any, session: UUID | None) -> UUID | None:
+    """Return the session by which a save may be known: None if another save is, as when
+    a form is sent twice, or if the session is somebody else's."""
+    if session is None or Revision.objects.filter(session=session).exists():
         return None
-    others = KeptText.objects.filter(sitting=sitting).exclude(user=user)
-    return None if others.exists() else sitting
+    others = Autosave.objects.filter(session=session).exclude(user=user)
+    return None if others.exists() else session
 
 
-def forget(user: Any, sitting: UUID | None) -> None:
-    """Drop the copy of a sitting that has been saved, and what is past all use: copies
-    emptied long ago, and those put aside long ago of texts that were never begun."""
-    kept_texts = KeptText.objects.filter(user=user)
-    if sitting:
-        kept_texts.filter(sitting=sitting).delete()
+def delete_autosaves(user: Any, session: UUID | None) -> None:
+    """Delete what a session that has been saved had autosaved, and what is past all
+    use: autosaves emptied long ago, and those discarded long ago of texts that were
+    never begun."""
+    rows = Autosave.objects.filter(user=user)
+    if session:
+        rows.filter(session=session).delete()
     past = timezone.now() - REMEMBERED
     is_emptied = Q(data="", at__lt=past)
-    is_unreachable = Q(settled__lt=past, post=None, page=None)
-    kept_texts.filter(is_emptied | is_unreachable).delete()
+    is_unreachable = Q(discarded_at__lt=past, post=None, page=None)
+    rows.filter(is_emptied | is_unreachable).delete()
 
 
-def take_over(user: Any, model: str, article: Article | None, data: QueryDict) -> None:
-    """Empty the copies whose words a form has in it, now that its own sitting has them.
+def absorb(user: Any, model: str, article: Article | None, desk: DeskState) -> None:
+    """Empty the autosaves whose words a form has in it, now that its own session has
+    them.
 
-    Those are of the sittings that its page was in before, and what it went on with, up
+    Those are of the sessions that its page was in before, and what it went on with, up
     to a number. If more was typed there meanwhile, it stays. The number stays too: by
     that the same words are known when a browser hands them in later.
     """
-    unsettled = KeptText.objects.filter(user=user, settled=None)
-    owner = {"user": user, "model": model, **(belonging_to(article) if article else {})}
-    before = [(sitting, LAST) for sitting in read_sittings(data.get("after", ""))]
-    for sitting, sequence in (*before, *read_held(data)):
-        held = {"data": "", "sequence": sequence}
-        KeptText.objects.get_or_create(sitting=sitting, defaults=owner | held)
-        unsettled.filter(sitting=sitting, sequence__lte=sequence).update(**held)
+    not_discarded = Autosave.objects.filter(user=user, discarded_at=None)
+    owner = {"user": user, "model": model, **(of_article(article) if article else {})}
+    before = [(session, LAST) for session in desk.after]
+    for session, sequence in (*before, *desk.continues):
+        empty = {"data": "", "sequence": sequence}
+        Autosave.objects.get_or_create(session=session, defaults=owner | empty)
+        rows = not_discarded.filter(session=session, sequence__lte=sequence)
+        rows.update(**empty)
 
 
-def read_sittings(text: str) -> list[str]:
-    """Return the sittings that a form names."""
-    return re.findall(SITTING, text[-MOST_READ:])
+def newest_sequence(session: UUID) -> int:
+    """Return the number of what a session has autosaved last, 0 if nothing."""
+    row = Autosave.objects.filter(session=session).first()
+    return row.sequence if row else 0
 
 
-def read_held(data: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return the kept copies that a form goes on with: sittings, and up to which number
-    it has their words."""
-    found = HELD.findall(data.get("continues", "")[-MOST_READ:])
-    return [(sitting, int(sequence)) for sitting, sequence in found]
-
-
-def renewed(data: QueryDict) -> QueryDict:
-    """Return what was sent, for the page that answers it: a sitting of its own.
-
-    The page that it was sent from may be there still, and be typed in.
-    """
-    data = data.copy()
-    held = f"{data.get('sitting', '')} {data.get('sequence', '')}"
-    if HELD.fullmatch(held):
-        data["continues"] = f"{data.get('continues', '')} {held}".strip()
-    data["sitting"] = str(uuid4())
-    return data
-
-
-def newest_sequence(sitting: str) -> int:
-    """Return the number of what a sitting has kept last, 0 if nothing.
-
-    Raises BadCopy for what names no sitting.
-    """
-    try:
-        kept = KeptText.objects.filter(sitting=UUID(sitting)).first()
-    except ValueError as error:
-        raise BadCopy("The copy does not say where it belongs.") from error
-    return kept.sequence if kept else 0
-
-
-def find_kept(
-    user: Any, model: str, article: Article | None, sitting: str
+def find_autosave(
+    user: Any, model: str, article: Article | None, session: str
 ) -> QueryDict | None:
-    """Return the form that a sitting of this user has kept of a text, as typed.
+    """Return the form that a session of this user has autosaved of a text, as typed.
 
-    It gets a sitting of its own. Under the same one, two windows that go on with it
-    would replace each other's words.
+    It says which autosave it is, so that the page that shows it goes on with that one.
     """
-    kept_texts = KeptText.objects.of(article, model).filter(user=user)
-    try:
-        kept = kept_texts.filter(sitting=UUID(sitting)).first()
-    except ValueError:
+    rows = Autosave.objects.of(article, model).filter(user=user)
+    name = read_session(session)
+    row = rows.filter(session=name).first() if name else None
+    if not row:
         return None
-    if not kept:
-        return None
-    data = QueryDict(kept.data, mutable=True)
-    data["sitting"] = str(uuid4())
-    data["continues"] = f"{kept.sitting} {kept.sequence}"
+    data = QueryDict(row.data, mutable=True)
+    data["session"], data["sequence"] = str(row.session), str(row.sequence)
     return data
 
 
-def others_at_work(user: Any, article: Article) -> list[KeptText]:
+def others_at_work(user: Any, article: Article) -> list[Autosave]:
     """Return what others have typed of this text in the last minutes, unsaved."""
     since = timezone.now() - timedelta(minutes=5)
-    kept_texts = KeptText.objects.of(article, "").unsettled().exclude(user=user)
-    return list(kept_texts.filter(at__gt=since).select_related("user"))
-
-
-def version_of(article: Article | None) -> str:
-    """Return what a form carries to tell what it was started from; "" if new."""
-    return digest(snapshot(article)) if article else ""
+    rows = Autosave.objects.of(article, "").not_discarded().exclude(user=user)
+    return list(rows.filter(at__gt=since).select_related("user"))

@@ -8,6 +8,7 @@ with another secret key, the history says so, if it has the text as it was then.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -58,6 +59,15 @@ class IdentitiesInput(forms.HiddenInput):
         super().__init__({"data-follows": "byline"})
 
 
+class IdentitiesField(forms.Field):
+    """Nothing is said of a bad one, or of a change: nobody has typed it."""
+
+    widget = IdentitiesInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
     """Return both fields as they are for authors, each a key and a name."""
     pairs = [(key, fold_name(name)) for key, name in rows]
@@ -69,13 +79,13 @@ def find_authors(
     names: Sequence[str],
     *,
     identities: str,
-    begun_from: QuerySet[Revision],
+    started_from: QuerySet[Revision],
     present: Sequence[Author],
 ) -> list[Author]:
     """Return the authors that the lines of a byline mean; new ones are not saved.
 
     A name is looked for among the `identities` that came with the lines, or else among
-    the revisions that they were `begun_from`; among those whom the post has at
+    the revisions that they were `started_from`; among those whom the post has at
     `present`; and among all. Raises ValidationError for a name that does not tell, for
     one that is too long, and for too many.
     """
@@ -83,12 +93,12 @@ def find_authors(
     if len(lines) > (most := max(MOST_AUTHORS, len(present))):
         raise ValidationError(TOO_MANY.format(len(lines), most))
     before = _by_name((author.name, author) for author in present)
-    before |= _stood_there(lines.keys(), identities, begun_from)
+    before |= _stood_there(lines.keys(), identities, started_from)
     unclear = [name for name in lines if len(before.get(name, [])) != lines[name]]
-    bearers = Author.objects.named(unclear) if unclear else {}
+    named_so = Author.objects.named(unclear) if unclear else {}
     meant = {name: [*before.get(name, [])] for name in lines}
     for name in unclear:
-        meant[name] = [_only_one(name, [*meant[name], *bearers.get(name, [])])]
+        meant[name] = [_only_one(name, [*meant[name], *named_so.get(name, [])])]
     authors = []
     for name in names:
         if meant[name]:  # or else the line stands there once more than its author
@@ -111,14 +121,14 @@ def _new(name: str) -> Author:
 
 
 def _stood_there(
-    names: Collection[str], identities: str, begun_from: QuerySet[Revision]
+    names: Collection[str], identities: str, started_from: QuerySet[Revision]
 ) -> Names:
     """Return whom these lines stood for when the form was made, as far as that is
     known."""
     try:
         rows = _seal().unsign_object(identities)
     except BadSignature:
-        rows = _recorded(begun_from)
+        rows = _recorded(started_from)
     pairs = [(key, name) for key, name in rows if name in names]
     authors = Author.objects.in_bulk([key for key, _ in pairs])
     return _by_name((name, authors[key]) for key, name in pairs if key in authors)

@@ -15,20 +15,27 @@ from posts.models.history.revision import RevisionQuerySet
 from posts.models.history.snapshot import LABELS, Snapshot, digest, snapshot
 
 from .article_form import ArticleForm
-from .autosaving import read_sittings, read_version
 from .bylines import as_typed
-from .three_way_merge import Choice, merge
-from .unsaved_text import unsaved
+from .three_way_merge import MergeChoice, merge
+
+MOVED = (
+    "This text was put into the trash, taken out of it, or deleted since you opened it."
+    " Nothing of yours is lost."
+)
+TURNED = (
+    "This text is {} now, unlike when you opened it. See what the buttons do now, and"
+    " press one of them again."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Collision:
+class Conflict:
     """What the author must see before anything is saved."""
 
-    version: str
+    digest: str
     revision: Revision
     differences: list[FieldDifference]
-    choices: list[tuple[str, Choice]]
+    choices: list[tuple[str, MergeChoice]]
 
     @property
     def sentence(self) -> str:
@@ -37,6 +44,18 @@ class Collision:
             f"{who} has saved this text since you opened it. Nothing was overwritten,"
             " and nothing of yours is lost: choose below."
         )
+
+
+def find_obstacle(form: ArticleForm) -> tuple[str, Conflict | None]:
+    """Return why a form must not be saved over what is stored, "" if it may; and the
+    conflict, if that is why."""
+    stored = lock(form)
+    opened_as = form.desk.state or form.state
+    if stored is None or bool(stored.trashed_at) != (opened_as == "trashed"):
+        return MOVED, None
+    if conflict := find_conflict(form, stored):
+        return conflict.sentence, conflict
+    return (TURNED.format(form.state) if form.state != opened_as else ""), None
 
 
 def lock(form: ArticleForm) -> Article | None:
@@ -48,17 +67,17 @@ def lock(form: ArticleForm) -> Article | None:
     return rows.filter(pk=form.article.pk).first()
 
 
-def collide(form: ArticleForm, stored: Article) -> Collision | None:
+def find_conflict(form: ArticleForm, stored: Article) -> Conflict | None:
     """Return what stands in the way of saving a form, None if nothing does."""
     theirs = snapshot(stored)
-    if digest(theirs) == read_version(form.data):
+    if digest(theirs) == form.desk.base_digest:
         return None
-    mine = snapshot(unsaved(form))
+    mine = snapshot(form.unsaved())
     if digest(mine) == digest(theirs) or _is_own(form, stored, digest(theirs)):
         return None
     model: Any = stored._meta.model_name
     _, choices = merge(_base(form), mine, theirs, {})
-    return Collision(
+    return Conflict(
         digest(theirs),
         Revision.objects.record_found(stored),
         differences(theirs, mine, model),
@@ -66,18 +85,19 @@ def collide(form: ArticleForm, stored: Article) -> Collision | None:
     )
 
 
-def _is_own(form: ArticleForm, stored: Article, version: str) -> bool:
+def _is_own(form: ArticleForm, stored: Article, stored_digest: str) -> bool:
     """Return whether the same page has saved what is stored, and was then written on in
     without hearing so: what it holds now has all of that."""
-    sittings = read_sittings(form.data.get("after", ""))
-    rows = Revision.objects.of(stored).filter(digest=version, sitting__in=sittings)
+    rows = Revision.objects.of(stored).filter(
+        digest=stored_digest, session__in=form.desk.after
+    )
     return rows.exists()
 
 
 def merged_form(form: ArticleForm, data: QueryDict) -> QueryDict:
     """Return a form's data with what others saved merged in, as its answers say."""
     stored = type(form.article)._default_manager.get(pk=form.article.pk)
-    mine = snapshot(unsaved(form))
+    mine = snapshot(form.unsaved())
     prefix = "choice-"
     answers = {
         name.removeprefix(prefix): str(value)
@@ -97,7 +117,7 @@ def merged_form(form: ArticleForm, data: QueryDict) -> QueryDict:
     return result
 
 
-def begun_from(form: ArticleForm) -> RevisionQuerySet:
+def started_from(form: ArticleForm) -> RevisionQuerySet:
     """Return the revisions of the state that a form was started from, the newest first.
 
     There is none if the history does not have it; in several, authors may have other
@@ -105,13 +125,12 @@ def begun_from(form: ArticleForm) -> RevisionQuerySet:
     """
     if form.article.pk is None:
         return Revision.objects.none()
-    version = read_version(form.data)
-    return Revision.objects.of(form.article).filter(digest=version)
+    return Revision.objects.of(form.article).filter(digest=form.desk.base_digest)
 
 
 def _base(form: ArticleForm) -> Snapshot | None:
     """Return the state that the form was started from, if the history has it."""
-    found = begun_from(form).first()
+    found = started_from(form).first()
     state: Snapshot | None = found.state if found else None
     return state
 

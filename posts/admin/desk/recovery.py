@@ -1,27 +1,31 @@
-"""What was kept and never saved, offered again with how it differs from the text."""
+"""Recovery: what was autosaved and never saved, with how it differs from the text."""
 
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
 from posts.admin.history.differences import (
     NOTHING,
     FieldDifference,
     differences,
-    in_words,
+    value_in_words,
 )
-from posts.models import KeptText
+from posts.models import Autosave
 from posts.models.article import Article
 from posts.models.history.snapshot import Snapshot, snapshot
 
 from .article_form import ArticleForm
-from .unsaved_text import unsaved
+from .routes import desk_address
 
-MOST_OFFERED = 3
+MOST_SHOWN = 3
 MOST_COMPARED = 20
+MOST_LISTED = 5
+# What the page says that shows an autosave.
+RESUMED = "This is what was autosaved for you. It is not saved yet."
 # The form's fields that a snapshot knows by another name.
 KNOWN_AS = {"byline": "authors"}
 
@@ -29,68 +33,67 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """Something kept that differs from what is stored, and how; `differences` is None
-    where that cannot be told."""
+class Recoverable:
+    """An autosave that differs from what is stored, and how; `differences` is None if
+    that cannot be told."""
 
-    kept: KeptText
+    autosave: Autosave
     differences: list[FieldDifference] | None
     title: str
 
 
-def offers(
+def recoverable(
     request: HttpRequest,
     model_admin: Any,
     article: Article | None,
-    held: Iterable[tuple[str, int]] = (),
-) -> list[Offer]:
+    continued: Iterable[tuple[str, int]] = (),
+) -> list[Recoverable]:
     """Return what this user has typed of a text and not saved, the newest first.
 
-    Left out is what a page has already, which it `held` up to a number for each
-    sitting. What differs in nothing is deleted.
+    Left out is what a page has already, which it `continued` up to a number for each
+    editing session. What differs in nothing is deleted.
     """
     model = model_admin.opts.model_name
     if article:
         may_save = model_admin.has_change_permission(request, article)
     else:
         may_save = model_admin.has_add_permission(request)
-    kept_texts = KeptText.objects.of(article, model).unsettled()
-    for sitting, sequence in held:
-        kept_texts = kept_texts.exclude(sitting=sitting, sequence__lte=sequence)
-    found: list[Offer] = []
-    for kept in kept_texts.filter(user=request.user.pk)[:MOST_COMPARED]:
-        # A form that only shows a text has no fields to read a copy by.
-        offer = Offer(kept, None, "")
+    autosaves = Autosave.objects.of(article, model).not_discarded()
+    for session, sequence in continued:
+        autosaves = autosaves.exclude(session=session, sequence__lte=sequence)
+    found: list[Recoverable] = []
+    for autosave in autosaves.filter(user=request.user.pk)[:MOST_COMPARED]:
+        # A form that only shows a text has no fields to read an autosave by.
+        row = Recoverable(autosave, None, "")
         if may_save:
-            offer = _offer(request, model_admin, article, kept)
-        if offer.differences == []:
-            # Not settled: its sitting may be typed in still, by another window.
-            same = KeptText.objects.filter(pk=kept.pk, sequence=kept.sequence)
+            row = _recoverable(request, model_admin, article, autosave)
+        if row.differences == []:
+            # Not discarded: its session may be typed in still, by another window.
+            same = Autosave.objects.filter(pk=autosave.pk, sequence=autosave.sequence)
             same.delete()
         else:
-            found.append(offer)
-        if len(found) == MOST_OFFERED:
+            found.append(row)
+        if len(found) == MOST_SHOWN:
             break
     return found
 
 
-def _offer(
-    request: HttpRequest, model_admin: Any, article: Article | None, kept: KeptText
-) -> Offer:
+def _recoverable(
+    request: HttpRequest, model_admin: Any, article: Article | None, autosave: Autosave
+) -> Recoverable:
     stored = model_admin.get_object(request, str(article.pk)) if article else None
     form_class = model_admin.get_form(request, stored, change=bool(stored))
-    form_class.guard = None  # nothing is saved
-    before = snapshot(stored) if stored else snapshot(unsaved(form_class(QueryDict())))
-    form = form_class(QueryDict(kept.data), instance=stored)
+    before = snapshot(stored) if stored else snapshot(form_class(QueryDict()).unsaved())
+    form = form_class(QueryDict(autosave.data), instance=stored)
     try:
-        typed = unsaved(form)
+        typed = form.unsaved()
         seen = differences(before, snapshot(typed), model_admin.opts.model_name)
         seen += _unread(form, before, seen)
     except Exception:
-        # One copy that nobody can compare must not keep its author from all the others.
-        log.exception("The kept text %s cannot be compared.", kept.pk)
-        return Offer(kept, None, "")
-    return Offer(kept, seen, str(typed))
+        # One that nobody can compare must not keep its author from all the others.
+        log.exception("The autosave %s cannot be compared.", autosave.pk)
+        return Recoverable(autosave, None, "")
+    return Recoverable(autosave, seen, str(typed))
 
 
 def _unread(
@@ -105,8 +108,40 @@ def _unread(
         is_read = name in before and field.name not in form.errors
         if is_read or name in names or field.name not in form.changed_data:
             continue
-        was = in_words(name, before.get(name))
+        was = value_in_words(name, before.get(name))
         typed = str(form.data.get(field.name) or NOTHING)
         label = str(field.label)
         found.append(FieldDifference(name, label, "value", before=was, after=typed))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """An autosave in a list of texts: its title, and where to go on with it."""
+
+    autosave: Autosave
+    title: str
+    address: str
+    is_begun: bool
+
+
+def unsaved_words(request: HttpRequest, model_admin: Any) -> list[Unsaved]:
+    """Return what this account has typed last and not saved, of texts that it may open;
+    one query."""
+    model = str(model_admin.opts.model_name)
+    may_open = Q(**{f"{model}__in": model_admin.get_queryset(request).order_by()})
+    if model_admin.has_add_permission(request):
+        may_open |= Q(post=None, page=None)
+    titles = (f"{model}__title", f"{model}__title_text")
+    rows = Autosave.objects.not_discarded().filter(may_open, user=request.user.pk)
+    rows = rows.filter(model=model).select_related(model)
+    rows = rows.only("session", "at", "data", model, *titles)
+    return [_in_list(model, row) for row in rows[:MOST_LISTED]]
+
+
+def _in_list(model: str, autosave: Autosave) -> Unsaved:
+    article = getattr(autosave, model)
+    title = QueryDict(autosave.data).get("title") or str(article or "")
+    address = desk_address(model, article and article.pk)
+    address = f"{address}?autosave={autosave.session}"
+    return Unsaved(autosave, title.strip() or "Untitled", address, article is None)

@@ -1,4 +1,4 @@
-"""Carrying what was typed through a sign-in that came between: no word gets lost."""
+"""Resuming after a sign-in that came between: every word typed before is autosaved."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,32 +8,25 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.csrf import csrf_failure as stock_csrf_failure
 
 from posts.admin.row_keys import is_key
 from posts.models.article import Article
-from posts.models.kinds import ARTICLES
 
-from .autosaving import BadCopy, keep, newest_sequence
+from .autosaving import BadAutosave, autosave, newest_sequence
+from .protocol import read_session
+from .routes import desk_address, is_desk, text_of_desk
 
-DESKS = {
-    f"posts_{model}_{verb}": model for model in ARTICLES for verb in ("add", "change")
-}
-# One less than Django reads again, because a sitting may be added.
+# One less than Django reads again, because a session may be added.
 MOST_FIELDS = 999
 SIGNED_OUT = "Your sign-in had ended before this was saved."
 GO_ON = "Here is every word of it: look it over, and save it again."
-UNREADABLE = "What was sent could not be read, and is not kept."
+UNREADABLE = "What was sent could not be read, and is not stored."
 
 
-def is_desk(path: str) -> bool:
-    """Return whether a path is that of the form of a text."""
-    return _desk(path) is not None
-
-
-def read_carried(text: str) -> QueryDict:
+def read_unsent(text: str) -> QueryDict:
     """Return the form that came along with a sign-in; an empty one if it is none."""
     try:
         return QueryDict(text)
@@ -41,34 +34,35 @@ def read_carried(text: str) -> QueryDict:
         return QueryDict()
 
 
-def keep_carried(
+def autosave_to_resume(
     request: HttpRequest, path: str, data: QueryDict, *, why: str = SIGNED_OUT
 ) -> str:
-    """Keep a form that could not be saved; return where to go on with it.
+    """Autosave a form that could not be saved; return where to go on with it.
 
-    It takes the place of what its own sitting had kept, if that is this user's still.
-    A text that the user may not change becomes the beginning of a new one; who may not
-    begin one is shown it to copy. `why` is told to the user. What cannot be a form of
-    the desk is not kept.
+    It takes the place of what its own session had autosaved, if that is this user's
+    still. A text that the user may not change becomes the beginning of a new one; who
+    may not begin one is shown it to copy. `why` is told to the user. What cannot be a
+    form of the desk is not stored.
     """
-    found = _desk(path)
+    found = text_of_desk(path)
     if found is None:
         return path
     model_admin, article = found
+    model = str(model_admin.opts.model_name)
     is_form = 0 < sum(len(values) for _, values in data.lists()) <= MOST_FIELDS
     if article and not model_admin.has_change_permission(request, article):
-        article, data = None, _without(data, "sitting")
+        article, data = None, _without(data, "session")
     if article is None:
-        path = reverse(f"admin:posts_{model_admin.opts.model_name}_add")
+        path = desk_address(model)
     may_go_on = article or model_admin.has_add_permission(request)
     if not is_form:
         messages.warning(request, f"{why} {UNREADABLE}")
         return path if may_go_on else reverse("admin:index")
     if not may_go_on:
         data = _without(data, "after", "continues")  # no rows but the one to show
-    sitting = _keep(request.user, model_admin.opts.model_name, article, data)
+    session = _autosave(request.user, model, article, data)
     messages.warning(request, f"{why} {GO_ON}" if may_go_on else why)
-    query = urlencode({"kept": sitting})
+    query = urlencode({"autosave": session})
     return f"{urlsplit(path).path}?{query}"
 
 
@@ -99,58 +93,46 @@ def _without(data: QueryDict, *names: str) -> QueryDict:
     return data
 
 
-def _keep(user: Any, model: str, article: Article | None, data: QueryDict) -> str:
+def _autosave(user: Any, model: str, article: Article | None, data: QueryDict) -> str:
+    """Autosave a form in its own session, or else in a new one; return which."""
     data = data.copy()
     try:
-        newest = newest_sequence(data.get("sitting", "")) + 1
+        session = read_session(data.get("session", ""))
+        newest = newest_sequence(session) + 1 if session else 0
         sent = data.get("sequence", "")
         data["sequence"] = str(max(newest, int(sent) if is_key(sent) else 0))
-        if keep(user, model, article, data) == "kept":
-            return str(data["sitting"])
-    except (BadCopy, PermissionDenied):
+        if autosave(user, model, article, data) == "stored":
+            return str(data["session"])
+    except (BadAutosave, PermissionDenied):
         pass
-    data["sitting"], data["sequence"], data["age"] = str(uuid4()), "1", "0"
-    keep(user, model, article, data)
-    return str(data["sitting"])
-
-
-def _desk(path: str) -> tuple[Any, Article | None] | None:
-    """Return the model admin and the text whose form a path is; None if it is none."""
-    try:
-        match = resolve(urlsplit(path).path)
-    except Resolver404:
-        return None
-    model = DESKS.get(match.url_name or "")
-    if match.namespaces != ["admin"] or model is None:
-        return None
-    model_admin = admin.site.get_model_admin(ARTICLES[model])
-    key = str(match.kwargs.get("object_id", ""))
-    rows = ARTICLES[model]._default_manager.all()
-    article = rows.filter(pk=key).first() if is_key(key) else None
-    return model_admin, article
+    data["session"], data["sequence"], data["age"] = str(uuid4()), "1", "0"
+    autosave(user, model, article, data)
+    return str(data["session"])
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is no longer good.
 
     That happens to honest people who signed in again in another window. What they typed
-    is kept and shown to them, unsaved, if the browser says that our own page sent it.
+    is autosaved and shown to them, if the browser says that our own page sent it.
     """
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if not (is_ours and request.method == "POST" and is_desk(request.path)):
         return stock_csrf_failure(request, reason)
     site = admin.site
     if site.has_permission(request):
-        return HttpResponseRedirect(keep_carried(request, request.path, request.POST))
-    return sign_in_and_go_on(request)
+        return HttpResponseRedirect(
+            autosave_to_resume(request, request.path, request.POST)
+        )
+    return sign_in_to_resume(request)
 
 
-def sign_in_and_go_on(request: HttpRequest) -> HttpResponse:
+def sign_in_to_resume(request: HttpRequest) -> HttpResponse:
     """Return the sign-in page, with what was typed in it."""
     context = {
         "app_path": reverse("admin:login"),
         "next": request.get_full_path(),
-        "carried": request.POST.urlencode(),
+        "unsent": request.POST.urlencode(),
     }
     request.method = "GET"
     return admin.site.login(request, context)

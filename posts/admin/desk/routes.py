@@ -1,15 +1,21 @@
-"""Which text a request of the desk is about, and whether it may be touched."""
+"""The addresses of the desk: which text each is about, and who may go there."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
+from posts.admin.row_keys import is_key
 from posts.models.article import Article
 from posts.models.kinds import ARTICLES
+
+DESKS = {
+    f"posts_{model}_{verb}": model for model in ARTICLES for verb in ("add", "change")
+}
 
 
 def find_target(request: HttpRequest) -> tuple[Any, Any]:
@@ -35,7 +41,34 @@ def find_target(request: HttpRequest) -> tuple[Any, Any]:
     return model_admin, article
 
 
-def target_address(name: str, model: str, article: Article | None) -> str:
+def endpoint_address(name: str, model: str, key: int | None) -> str:
     """Return the address of one of the desk's endpoints for a text."""
-    query = {"model": model} | ({"object": article.pk} if article else {})
+    query = {"model": model} | ({"object": key} if key else {})
     return f"{reverse(f'admin:markdown_{name}')}?{urlencode(query)}"
+
+
+def desk_address(model: str, key: int | None = None) -> str:
+    """Return where the desk of a text is; without a key, of a new one."""
+    if key is None:
+        return reverse(f"admin:posts_{model}_add")
+    return reverse(f"admin:posts_{model}_change", args=[key])
+
+
+def is_desk(path: str) -> bool:
+    """Return whether a path is that of the form of a text."""
+    return text_of_desk(path) is not None
+
+
+def text_of_desk(path: str) -> tuple[Any, Article | None] | None:
+    """Return the model admin and the text whose form a path is; None if it is none."""
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        return None
+    model = DESKS.get(match.url_name or "")
+    if match.namespaces != ["admin"] or model is None:
+        return None
+    key = str(match.kwargs.get("object_id", ""))
+    rows = ARTICLES[model]._default_manager.all()
+    article = rows.filter(pk=key).first() if is_key(key) else None
+    return admin.site.get_model_admin(ARTICLES[model]), article

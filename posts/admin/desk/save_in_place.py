@@ -10,8 +10,8 @@ from django.utils.html import conditional_escape
 from posts.models.article import Article
 
 from .article_form import DateInput
-from .autosaving import version_of
 from .bylines import IdentitiesInput
+from .protocol import digest_of
 
 JSON = "application/json"
 TIDIED = (TextInput, Textarea, IdentitiesInput)
@@ -28,7 +28,7 @@ def saved_in_place(
     """Answer a save with what has changed on its page.
 
     `said` and `warnings` are HTML; `values` are the fields that saving has tidied,
-    `ways` the sentences beside the buttons.
+    `actions` the sentences beside the buttons.
     """
     form_class = model_admin.get_form(request, article, change=True)
     warnings = [conditional_escape(it.message) for it in get_messages(request)]
@@ -36,8 +36,8 @@ def saved_in_place(
     answer = {
         "said": conditional_escape(said),
         "warnings": warnings,
-        "version": version_of(article),
-        "ways": {way.name: way.sentence for way in form.ways},
+        "base_digest": digest_of(article),
+        "actions": {action.name: action.sentence for action in form.actions},
         "values": _tidied(form, request.POST),
         "public": article.get_absolute_url(),
     }

@@ -19,7 +19,7 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MergeChoice:
     """A place that both changed: its name in the form, its field, both readings."""
 
     name: str
@@ -38,7 +38,7 @@ def merge(
     mine: Snapshot,
     theirs: Snapshot,
     answers: Mapping[str, str],
-) -> tuple[Snapshot, list[Choice]]:
+) -> tuple[Snapshot, list[MergeChoice]]:
     """Return the merged state, and every place that both changed.
 
     `base` is what both started from, None if that is not known. `answers` tells by a
@@ -59,7 +59,7 @@ class _Merge:
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         self.answers = answers
-        self.choices: list[Choice] = []
+        self.choices: list[MergeChoice] = []
 
     def value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:
         ours, others, before = (_key(name, it) for it in (mine, theirs, base))
@@ -70,7 +70,7 @@ class _Merge:
         if name == "tags":
             kept = set(mine) & set(theirs)
             return sorted(kept | (set(mine) ^ set(theirs)) - set(base or ()))
-        choice = Choice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
+        choice = MergeChoice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
         return theirs if self._ask(choice) == THEIRS else mine
 
     def lines(self, name: str, base: Any, mine: Any, theirs: Any) -> str:
@@ -81,7 +81,7 @@ class _Merge:
                 lines += ours
                 continue
             texts = "\n".join(ours), "\n".join(others)
-            choice = Choice(
+            choice = MergeChoice(
                 f"{name}-{asked}", name, len(lines) + 1, *texts, is_text=True
             )
             asked += 1
@@ -90,7 +90,7 @@ class _Merge:
             lines += others if answer in {THEIRS, BOTH} else []
         return "\n".join(lines)
 
-    def _ask(self, choice: Choice) -> str:
+    def _ask(self, choice: MergeChoice) -> str:
         self.choices.append(choice)
         return self.answers.get(choice.name, MINE)
 

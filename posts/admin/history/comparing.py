@@ -5,18 +5,18 @@ from typing import Any
 
 from django.http import QueryDict
 
-from posts.models import KeptText, Revision
+from posts.models import Autosave, Revision
 from posts.models.article import Article, make_source
 from posts.models.history.snapshot import LABELS, TEXTS, Snapshot, snapshot
 from posts.models.tags.tag import split_names
 
-from .differences import in_words
+from .differences import value_in_words
 
 MOST_CHOICES = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ComparedState:
     """One state, and by which name an address chooses it: a number, or “now”."""
 
     name: str
@@ -24,20 +24,20 @@ class Choice:
     revision: Revision | None = None
 
     @classmethod
-    def of(cls, revision: Revision) -> "Choice":
+    def of(cls, revision: Revision) -> "ComparedState":
         return cls(str(revision.number), revision.state, revision)
 
     @classmethod
-    def now(cls, article: Article) -> "Choice":
+    def now(cls, article: Article) -> "ComparedState":
         return cls("now", snapshot(article))
 
-    def before(self, article: Article) -> "Choice":
+    def before(self, article: Article) -> "ComparedState":
         """Return the state before this one: the save before, or nothing at all."""
         revisions = Revision.objects.of(article)
         if self.revision:
             revisions = revisions.filter(number__lt=self.revision.number)
         before: Revision | None = revisions.first()
-        return Choice.of(before) if before else Choice("", {})
+        return ComparedState.of(before) if before else ComparedState("", {})
 
 
 def choices(article: Article) -> list[Revision]:
@@ -50,13 +50,13 @@ def describe(state: Snapshot) -> dict[str, Any]:
     rest = [name for name in LABELS if name in state and name not in TEXTS]
     return {
         "texts": [(LABELS[name], state[name]) for name in TEXTS if name in state],
-        "rest": [(LABELS[name], in_words(name, state[name])) for name in rest],
+        "rest": [(LABELS[name], value_in_words(name, state[name])) for name in rest],
     }
 
 
-def state_of_kept(kept: KeptText, stored: Snapshot) -> Snapshot:
+def state_of_autosave(autosave: Autosave, stored: Snapshot) -> Snapshot:
     """Return the stored state with the texts and tags that somebody has typed since."""
-    data = QueryDict(kept.data)
+    data = QueryDict(autosave.data)
     typed = {name: str(data.get(name, stored[name])) for name in TEXTS}
     source = make_source(**typed)
     state = {**stored, **{name: getattr(source, name) for name in TEXTS}}

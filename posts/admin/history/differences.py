@@ -58,7 +58,7 @@ def _compare(name: str, before: Any, after: Any) -> FieldDifference:
     if name == "tags":
         added, removed = list(_without(after, before)), list(_without(before, after))
         return FieldDifference(name, label, "names", added=added, removed=removed)
-    old, new = in_words(name, before), in_words(name, after)
+    old, new = value_in_words(name, before), value_in_words(name, after)
     return FieldDifference(name, label, "value", before=old, after=new)
 
 
@@ -66,7 +66,7 @@ def _without(names: list[str] | None, others: list[str] | None) -> Iterator[str]
     return (name for name in names or [] if name not in (others or []))
 
 
-def in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Any) -> str:
     """Return the value of a snapshot's field as people read it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

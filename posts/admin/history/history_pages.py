@@ -1,8 +1,6 @@
-"""The history of a text: who changed what, and back to any state of it."""
+"""The pages of a text's history: who changed what, and back to any state of it."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,21 +9,17 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_GET, require_POST
 
-from posts.admin.base import EditorAdmin
+from posts.admin.base import AdminPage
 from posts.admin.undo import undoable
-from posts.models import KeptText, PublicVersion, Revision
+from posts.models import Autosave, PublicVersion, Revision
 from posts.models.article import Article
 from posts.models.history.snapshot import digest, snapshot
 
-from .comparing import Choice, choices, describe, state_of_kept
+from .comparing import ComparedState, choices, describe, state_of_autosave
 from .differences import differences
-from .restoring import Breaks, Outdated, render_ahead, restore
-
-type View = Callable[..., HttpResponseBase]
+from .restoring import Breaks, Outdated, render_ahead, restore_revision
 
 PER_PAGE = 50
 OUTDATED = (
@@ -38,209 +32,220 @@ BREAKS = (
 )
 IN_TRASH = "Nothing was restored: take the text out of the trash first."
 GONE = "No longer there, and so left out: {}."
+VIEWS = ("change", "changelist", "history", "compare", "revision", "restore")
 
 
-class HistoryAdmin(EditorAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        looks: dict[str, tuple[str, View]] = {
-            "history/compare/": ("compare", self.compare_view),
-            "history/<int:number>/": ("revision", self.revision_view),
-            "history/unsaved/<uuid:sitting>/": ("unsaved", self.unsaved_view),
-            "versions/<int:number>/": ("version", self.version_view),
-        }
-        views = {
-            route: (name, require_GET(view)) for route, (name, view) in looks.items()
-        }
-        restores = require_POST(self.restore_view)
-        views["history/<int:number>/restore/"] = ("restore", restores)
-        stem = f"{self.opts.app_label}_{self.opts.model_name}"
-        ours = [
-            path(
-                f"<int:pk>/{route}",
-                self.admin_site.admin_view(view),
-                name=f"{stem}_{name}",
-            )
-            for route, (name, view) in views.items()
-        ]
-        return [*ours, *super().get_urls()]
+class HistoryPage(AdminPage):
+    """A page about one text, for those who may change it."""
 
-    # Looking
+    article: Article
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """List every save, the newest first, and what nobody has saved yet."""
-        article = self._find(request, object_id)
-        revisions = Revision.objects.of(article)
-        page = Paginator(revisions.defer("state"), PER_PAGE).get_page(
-            request.GET.get("p")
+    def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
+        article: Any = self.model_admin.get_object(request, str(self.kwargs["pk"]))
+        if article is None:
+            raise Http404("There is no such text.")
+        if not self.model_admin.has_change_permission(request, article):
+            raise PermissionDenied
+        self.article = article
+        return super().dispatch(request, *args, **kw)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stem = f"admin:posts_{self.model_admin.opts.model_name}"
+        names = {view: f"{stem}_{view}" for view in (*VIEWS, "unsaved", "version")}
+        return super().get_context_data(
+            article=self.article,
+            subtitle=str(self.article),
+            names=names,
+            stored_digest=digest(snapshot(self.article)),
+            **kwargs,
         )
-        versions = PublicVersion.objects.of(article).only("number", "at", "revision_id")
-        by_revision = {version.revision_id: version for version in versions}
-        rows = [(revision, by_revision.get(revision.pk)) for revision in page]
-        kept = KeptText.objects.of(article, str(self.opts.model_name))
+
+    def address(self, view: str, *arguments: Any) -> str:
+        name = f"admin:posts_{self.model_admin.opts.model_name}_{view}"
+        return reverse(name, args=[self.article.pk, *arguments])
+
+    def revision(self, number: int) -> Revision:
+        """Return one of the text's revisions; raises Http404."""
+        found: Revision = get_object_or_404(
+            Revision.objects.of(self.article), number=number
+        )
+        return found
+
+    def differences(self, before: Any, after: Any) -> Any:
+        model: Any = self.model_admin.opts.model_name
+        return differences(before, after, model)
+
+
+class RevisionListPage(HistoryPage):
+    """Every save, the newest first, and what nobody has saved yet."""
+
+    template_name = "admin/history/list.html"
+    title = "History"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        revisions = Revision.objects.of(self.article)
+        pages = Paginator(revisions.defer("state"), PER_PAGE)
+        page = pages.get_page(self.request.GET.get("p"))
+        versions = PublicVersion.objects.of(self.article)
+        frozen = {
+            version.revision_id: version
+            for version in versions.only("number", "at", "revision_id")
+        }
+        model = str(self.model_admin.opts.model_name)
+        autosaves = Autosave.objects.of(self.article, model)
         newest = revisions.values_list("digest", flat=True).first()
-        version = digest(snapshot(article))
-        context = {
-            "title": "History",
-            "rows": rows,
+        return context | {
             "page": page,
-            "kept_texts": kept.defer("data").select_related("user"),
-            "version": version,
-            "is_passed_by": newest is not None and newest != version,
+            "rows": [(revision, frozen.get(revision.pk)) for revision in page],
+            "autosaves": autosaves.defer("data").select_related("user"),
+            "is_passed_by": newest not in {None, context["stored_digest"]},
         }
-        return self._answer(request, article, "list", context)
 
-    def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what is different between two states; the last save, unless told."""
-        article = self._find(request, pk)
-        offered = choices(article)
-        if not offered:
-            return HttpResponseRedirect(self._address("history", article))
-        after = self._choose(request, "to", article) or self._newest(article)
-        before = self._choose(request, "from", article) or after.before(article)
-        context = {
-            "title": "What changed",
-            "before": before,
-            "after": after,
-            "choices": offered,
-            "differences": self._differences(before.state, after.state),
-            "version": digest(snapshot(article)),
-        }
-        return self._answer(request, article, "compare", context)
 
-    def revision_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Show the whole text of one save, as its author typed it."""
-        article = self._find(request, pk)
-        revision = self._revision(article, number)
-        context = {
-            "title": f"Revision {number}",
-            "revision": revision,
-            "fields": describe(revision.state),
-            "version": digest(snapshot(article)),
-        }
-        return self._answer(request, article, "revision", context)
+class ComparePage(HistoryPage):
+    """What is different between two states; the last save, unless told."""
 
-    def unsaved_view(
-        self, request: HttpRequest, pk: int, sitting: UUID
-    ) -> HttpResponse:
-        """Show how what somebody has typed differs from what is stored."""
-        article = self._find(request, pk)
-        texts = KeptText.objects.of(article, str(self.opts.model_name))
-        kept = get_object_or_404(texts.select_related("user"), sitting=sitting)
-        before = snapshot(article)
-        context = {
-            "title": "Unsaved text",
-            "kept": kept,
-            "is_own": kept.user_id == request.user.pk,
-            "differences": self._differences(before, state_of_kept(kept, before)),
-        }
-        return self._answer(request, article, "unsaved", context)
+    template_name = "admin/history/compare.html"
+    title = "What changed"
 
-    def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Show a public version as it is frozen, in the site's own style."""
-        article = self._find(request, pk)
-        versions = PublicVersion.objects.of(article)
-        version = get_object_or_404(versions, number=number)
-        return self._answer(request, article, "version", {"version": version})
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not choices(self.article):
+            return HttpResponseRedirect(self.address("history"))
+        return super().get(request, *args, **kwargs)
 
-    # Restoring
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        after = self._chosen("to") or self._newest()
+        before = self._chosen("from") or after.before(self.article)
+        return super().get_context_data(
+            before=before,
+            after=after,
+            choices=choices(self.article),
+            differences=self.differences(before.state, after.state),
+            **kwargs,
+        )
 
-    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Put a state back, unless the text has changed since the page was opened."""
-        article = self._find(request, pk)
-        revision = self._revision(article, number)
+    def _chosen(self, name: str) -> ComparedState | None:
+        """Return the state that the address names: a revision's number, or “now”."""
+        asked = self.request.GET.get(name, "")
+        if asked == "now":
+            return ComparedState.now(self.article)
+        if not asked.isdecimal() or len(asked) > 9:
+            return None
+        return ComparedState.of(self.revision(int(asked)))
+
+    def _newest(self) -> ComparedState:
+        newest = Revision.objects.of(self.article).first()
+        return ComparedState.of(newest) if newest else ComparedState.now(self.article)
+
+
+class RevisionPage(HistoryPage):
+    """The whole text of one save, as its author typed it."""
+
+    template_name = "admin/history/revision.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        revision = self.revision(kwargs["number"])
+        self.title = f"Revision {revision.number}"
+        fields = describe(revision.state)
+        return super().get_context_data(revision=revision, fields=fields, **kwargs)
+
+
+class UnsavedPage(HistoryPage):
+    """How what somebody has typed differs from what is stored."""
+
+    template_name = "admin/history/unsaved.html"
+    title = "Unsaved text"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Autosave.objects.of(self.article, str(self.model_admin.opts.model_name))
+        autosave = get_object_or_404(
+            rows.select_related("user"), session=kwargs["session"]
+        )
+        before = snapshot(self.article)
+        after = state_of_autosave(autosave, before)
+        return super().get_context_data(
+            autosave=autosave,
+            is_own=autosave.user_id == self.request.user.pk,
+            differences=self.differences(before, after),
+            **kwargs,
+        )
+
+
+class VersionPage(HistoryPage):
+    """A public version as it is frozen, in the site's own style."""
+
+    template_name = "admin/history/version.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = PublicVersion.objects.of(self.article)
+        version = get_object_or_404(versions, number=kwargs["number"])
+        return super().get_context_data(version=version, **kwargs)
+
+
+class RestorePage(HistoryPage):
+    """POST puts a state back, unless the text has changed since the page was opened."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        revision = self.revision(number)
         render_ahead(revision.state)
         with transaction.atomic():
-            self._restore(request, article, revision)
-        return HttpResponseRedirect(self._address("history", article))
+            self._restore(revision)
+        return HttpResponseRedirect(self.address("history"))
 
-    def _restore(
-        self, request: HttpRequest, article: Article, revision: Revision
-    ) -> None:
-        if article.trashed_at:
-            self.message_user(request, IN_TRASH, messages.ERROR)
+    def _restore(self, revision: Revision) -> None:
+        if self.article.trashed_at:
+            messages.error(self.request, IN_TRASH)
             return
-        version = request.POST.get("version", "")
+        seen = self.request.POST.get("seen", "")
         try:
-            done = restore(article, revision, version=version, by=request.user)
+            done = restore_revision(
+                self.article, revision, seen=seen, by=self.request.user
+            )
         except Outdated:
-            self.message_user(request, OUTDATED, messages.ERROR)
+            messages.error(self.request, OUTDATED)
             return
         except Breaks as error:
-            sentence = BREAKS.format(revision.number, article.state, error)
-            self.message_user(request, sentence, messages.ERROR)
+            sentence = BREAKS.format(revision.number, self.article.state, error)
+            messages.error(self.request, sentence)
             return
         if done.before is None:
             sentence = f"The text is already as in revision {revision.number}."
-            self.message_user(request, sentence, messages.INFO)
+            messages.info(self.request, sentence)
         else:
             note = f"Restored revision {revision.number}."
-            self.log_change(request, done.article, note)
-            undo = self._address("restore", done.article, done.before.number)
+            self.model_admin.log_change(self.request, done.article, note)
+            undo = self.address("restore", done.before.number)
             sentence = f"Revision {revision.number} is restored."
             now = digest(snapshot(done.article))
-            said = undoable(request, sentence, undo, version=now)
-            self.message_user(request, said, messages.SUCCESS)
+            messages.success(
+                self.request, undoable(self.request, sentence, undo, seen=now)
+            )
         if done.gone:
             names = ", ".join(done.gone)
-            self.message_user(request, GONE.format(names), messages.WARNING)
+            messages.warning(self.request, GONE.format(names))
 
-    # Finding
 
-    def _find(self, request: HttpRequest, key: Any) -> Article:
-        article: Any = self.get_object(request, str(key))
-        if article is None:
-            raise Http404("There is no such text.")
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        found: Article = article
-        return found
+# Below the address of a text: the place, the name, and the page.
+PAGES: list[tuple[str, str, type[HistoryPage]]] = [
+    ("history/compare/", "compare", ComparePage),
+    ("history/<int:number>/", "revision", RevisionPage),
+    ("history/unsaved/<uuid:session>/", "unsaved", UnsavedPage),
+    ("versions/<int:number>/", "version", VersionPage),
+    ("history/<int:number>/restore/", "restore", RestorePage),
+]
 
-    def _revision(self, article: Article, number: int) -> Revision:
-        found: Revision = get_object_or_404(Revision.objects.of(article), number=number)
-        return found
 
-    def _choose(
-        self, request: HttpRequest, name: str, article: Article
-    ) -> Choice | None:
-        """Return the state that the address names: a revision's number, or “now”."""
-        asked = request.GET.get(name, "")
-        if asked == "now":
-            return Choice.now(article)
-        if not asked.isdecimal() or len(asked) > 9:
-            return None
-        return Choice.of(self._revision(article, int(asked)))
-
-    def _newest(self, article: Article) -> Choice:
-        newest = Revision.objects.of(article).first()
-        return Choice.of(newest) if newest else Choice.now(article)
-
-    def _differences(self, before: Any, after: Any) -> Any:
-        model: Any = self.opts.model_name
-        return differences(before, after, model)
-
-    def _address(self, view: str, article: Article, *arguments: Any) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
-        return reverse(name, args=[article.pk, *arguments])
-
-    def _answer(
-        self, request: HttpRequest, article: Article, name: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        stem = f"admin:{self.opts.app_label}_{self.opts.model_name}"
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "article": article,
-            "subtitle": str(article),
-            "names": {
-                view: f"{stem}_{view}"
-                for view in (
-                    *("change", "changelist", "history", "compare"),
-                    *("revision", "restore", "unsaved", "version"),
-                )
-            },
-            **context,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"admin/history/{name}.html", context)
+def history_urls(model_admin: Any) -> list[URLPattern]:
+    """Return the addresses of all pages but the list, which is Django's own."""
+    stem = f"posts_{model_admin.opts.model_name}"
+    return [
+        path(
+            f"<int:pk>/{place}",
+            model_admin.admin_site.admin_view(page.as_view(model_admin=model_admin)),
+            name=f"{stem}_{name}",
+        )
+        for place, name, page in PAGES
+    ]

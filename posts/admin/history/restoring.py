@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from posts.admin.checks import check
+from posts.admin.checks import check_article
 from posts.models import Revision
 from posts.models.article import Article, make_source
 from posts.models.history.revision import record_save
@@ -45,17 +45,19 @@ def render_ahead(state: Snapshot) -> None:
     render(source, rendering_context(source))
 
 
-def restore(article: Article, revision: Revision, *, version: str, by: Any) -> Restored:
+def restore_revision(
+    article: Article, revision: Revision, *, seen: str, by: Any
+) -> Restored:
     """Restore a revision of a text, and note that, unless nothing differs.
 
-    `version` is the digest of the state that was seen. Raises Outdated if the text is
+    `seen` is the digest of the state that was shown. Raises Outdated if the text is
     another one by now, Breaks if it is no draft and its report would hold it back.
     """
     with transaction.atomic():
         rows = type(article)._default_manager
         stored: Article = rows.select_for_update().get(pk=article.pk)
         present = snapshot(stored)
-        if digest(present) != version:
+        if digest(present) != seen:
             raise Outdated
         names = [
             name for name in RESTORED if name in present and name in revision.state
@@ -77,7 +79,7 @@ def _refuse_what_breaks(article: Article, state: Snapshot) -> None:
     after = copy(article)
     for name in TEXTS:
         setattr(after, name, state[name])
-    if found := [finding.message for finding in check(after) if finding.blocks]:
+    if found := [finding.message for finding in check_article(after) if finding.blocks]:
         raise Breaks(" ".join(found))
 
 

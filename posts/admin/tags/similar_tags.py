@@ -1,21 +1,18 @@
 """A word after saving about new tags that are perhaps meant as older ones."""
 
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from posts.admin.base import EditorAdmin
 from posts.models import Tag
 from posts.models.tags.tag import make_key
 
 from .tag_pages import PERMISSIONS, may
-from .tag_search import twins
+from .tag_search import similar_to
 from .tag_sentences import counted
 
 MOST_WARNINGS = 5
@@ -28,30 +25,21 @@ def unknown_names(names: Iterable[str]) -> list[str]:
     return [name for key, name in keys.items() if key not in set(known)]
 
 
-def warn_of_twins(request: HttpRequest, names: Iterable[str]) -> None:
+def warn_of_similar_tags(request: HttpRequest, names: Iterable[str]) -> None:
     """Say which of these tags resemble another; who may, is led to merging them."""
-    pairs = twins(names)
+    pairs = similar_to(names)
     may_merge = may(request, PERMISSIONS["merged"])
-    for tag, twin in pairs[:MOST_WARNINGS]:
+    for tag, similar in pairs[:MOST_WARNINGS]:
         message = format_html(
             "“{}” is a new tag. There is “{}” ({}): perhaps they are the same.",
             tag.name,
-            twin.name,
-            counted(twin.posts, "post"),
+            similar.name,
+            counted(similar.posts, "post"),
         )
         if may_merge:
-            query = urlencode({"tags": [tag.pk, twin.pk], "into": twin.pk}, doseq=True)
+            query = urlencode(
+                {"tags": [tag.pk, similar.pk], "into": similar.pk}, doseq=True
+            )
             address = f"{reverse('admin:posts_tag_merge')}?{query}"
             message += format_html(' <a href="{}">Merge them…</a>', address)
         messages.warning(request, message)
-
-
-class NewTagsAdmin(EditorAdmin):
-    """For forms with a field `tags`."""
-
-    def save_related(
-        self, request: HttpRequest, form: forms.ModelForm, *args: Any, **kwargs: Any
-    ) -> None:
-        new = unknown_names(form.cleaned_data.get("tags") or [])
-        super().save_related(request, form, *args, **kwargs)
-        warn_of_twins(request, new)

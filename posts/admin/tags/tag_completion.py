@@ -10,7 +10,7 @@ from django.views import View
 
 from posts.models.tags.tag import split_names
 
-from .tag_search import complete, look_alikes
+from .tag_search import complete, similar_tags
 
 TAGGERS = ["posts.add_post", "posts.change_post", "posts.change_tag"]
 LONGEST_LINE = 10_000
@@ -39,11 +39,11 @@ class CompletionView(TagView):
         return JsonResponse({"tags": tags})
 
 
-class LookAlikeView(TagView):
+class SimilarTagsView(TagView):
     """GET `line`; of its names that are new, those that resemble a tag come back."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = look_alikes(split_names(self.line("line")))
+        found = similar_tags(split_names(self.line("line")))
         near = [
             {"name": name, "tag": tag.name, "posts": tag.posts}
             for name, tag in found.items()
@@ -53,5 +53,5 @@ class LookAlikeView(TagView):
 
 TAG_VIEWS: dict[str, Callable[..., HttpResponseBase]] = {
     "tags": CompletionView.as_view(),
-    "tags_alike": LookAlikeView.as_view(),
+    "tags_similar": SimilarTagsView.as_view(),
 }

@@ -57,7 +57,7 @@ class RenameForm(forms.Form):
             self.add_error(None, "These are its name and its address already.")
 
     @property
-    def namesake(self) -> Tag | None:
+    def same_name(self) -> Tag | None:
         """The other tag that has the name already: merging is what is meant then."""
         others = Tag.objects.exclude(pk=self.before.pk)
         return others.filter(key=make_key(self.data.get("name", ""))).first()

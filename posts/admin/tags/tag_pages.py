@@ -1,9 +1,9 @@
 """Renaming, merging and deleting tags: each with a preview first, and logged."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
@@ -11,14 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import TemplateView
 
+from posts.admin.base import AdminPage
 from posts.models import Tag, TagChange
 from posts.models.tags.tag_changes import delete_tags, merge_tags, rename_tag
 
 from .tag_forms import ANOTHER, MergeForm, RenameForm, SelectionForm
 from .tag_previews import Preview, deleting, merging, renaming
-from .tag_search import all_twins
+from .tag_search import similar_pairs
 from .tag_sentences import counted, described
 
 PER_PAGE = 50
@@ -41,29 +41,15 @@ def report(request: HttpRequest, change: TagChange) -> None:
     messages.success(request, described(change))
 
 
-class TagPage(TemplateView):
+class TagPage(AdminPage):
     """A page of the tags' admin, refused to those who lack one of its permissions."""
 
-    model_admin: admin.ModelAdmin = cast("admin.ModelAdmin", None)
     permissions: list[str] = ["change"]
-    title = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
-        self.demand(self.permissions)
-        return super().dispatch(request, *args, **kw)
-
-    def demand(self, permissions: list[str]) -> None:
-        """Raises PermissionDenied unless all of them are given."""
-        if not may(self.request, permissions):
+        if not may(request, self.permissions):
             raise PermissionDenied
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **self.model_admin.admin_site.each_context(self.request),
-            opts=Tag._meta,
-            title=self.title,
-            **kwargs,
-        )
+        return super().dispatch(request, *args, **kw)
 
 
 class ChangePage(TagPage):
@@ -192,14 +178,14 @@ class DeletePage(ChangePage):
         return delete_tags(tags, by=self.request.user)
 
 
-class AlikePage(TagPage):
+class SimilarTagsPage(TagPage):
     """Pairs of tags that are perhaps the same."""
 
-    template_name = "admin/tags/alike.html"
+    template_name = "admin/tags/similar.html"
     title = "Perhaps the same"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        pairs = all_twins()
+        pairs = similar_pairs()
         page = Paginator(pairs, PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page=page,

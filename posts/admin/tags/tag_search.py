@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from posts.models import Tag
-from posts.models.tags.similar_names import are_near, fold, near_pairs
+from posts.models.tags.similar_names import are_similar, fold, similar_name_pairs
 from posts.models.tags.tag import make_key, split_names
 
 MOST_COMPLETIONS = 10
@@ -42,20 +42,20 @@ def complete(start: str, *, without: str = "") -> list[Found]:
     return [found for _, found in best]
 
 
-def look_alikes(names: Iterable[str]) -> dict[str, Found]:
+def similar_tags(names: Iterable[str]) -> dict[str, Found]:
     """Return, for each of the names that is no tag, the tag that it is perhaps meant
     for: the one on most posts. Names without any are missing; two queries."""
     tags = _tags()
     keys = {make_key(found.name) for found in tags}
     nearest = {}
     for name in list(names)[:MOST_NAMES]:
-        near = [found for found in tags if are_near(name, found.name)]
+        near = [found for found in tags if are_similar(name, found.name)]
         if near and make_key(name) not in keys:
             nearest[name] = max(near, key=lambda found: found.posts)
     return nearest
 
 
-def twins(names: Iterable[str]) -> list[tuple[Found, Found]]:
+def similar_to(names: Iterable[str]) -> list[tuple[Found, Found]]:
     """Return the tags of these names, each with the one on most posts of the others
     that are near; those without any are missing; two queries."""
     keys = set(map(make_key, names))
@@ -63,17 +63,19 @@ def twins(names: Iterable[str]) -> list[tuple[Found, Found]]:
     pairs = []
     for tag in (found for found in tags if make_key(found.name) in keys):
         near = [
-            other for other in tags if other != tag and are_near(tag.name, other.name)
+            other
+            for other in tags
+            if other != tag and are_similar(tag.name, other.name)
         ]
         if near:
             pairs.append((tag, max(near, key=lambda found: found.posts)))
     return pairs
 
 
-def all_twins() -> list[tuple[Found, Found]]:
+def similar_pairs() -> list[tuple[Found, Found]]:
     """Return the pairs of tags that are near, in alphabetical order; two queries."""
     tags = {found.name: found for found in _tags()}
-    return [(tags[one], tags[other]) for one, other in near_pairs(tags)]
+    return [(tags[one], tags[other]) for one, other in similar_name_pairs(tags)]
 
 
 def _tags() -> list[Found]:

@@ -50,7 +50,7 @@ def described(change: TagChange) -> str:
 
 
 def _renamed(change: TagChange) -> str:
-    [(before, after)] = change.kept or [(change.before[0], change.before[0])]
+    [(before, after)] = change.surviving or [(change.before[0], change.before[0])]
     posts = counted(len(before["posts"]), "post")
     told = []
     if before["name"] != after["name"]:
@@ -64,7 +64,7 @@ def _renamed(change: TagChange) -> str:
 
 
 def _merged(change: TagChange) -> str:
-    [into] = [after for _, after in change.kept]
+    [into] = [after for _, after in change.surviving]
     names = listed(state["name"] for state in change.removed)
     posts = counted(len(_all_posts(change.removed)), "post")
     return f"{names} went into {listed([into['name']])}: {posts}{_redirects(change)}."

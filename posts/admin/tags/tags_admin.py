@@ -17,14 +17,14 @@ from posts.admin.base import CountedAdmin
 from posts.models import Tag
 from posts.models.tags.tag_changes import recorded
 
-from .similar_tags import warn_of_twins
+from .similar_tags import warn_of_similar_tags
 from .tag_forms import MOST_AT_ONCE
 from .tag_pages import (
-    AlikePage,
     ChangesPage,
     DeletePage,
     MergePage,
     RenamePage,
+    SimilarTagsPage,
     TagPage,
     may,
     report,
@@ -37,7 +37,7 @@ PAGES: list[tuple[str, str, type[TagPage]]] = [
     ("<int:pk>/rename/", "rename", RenamePage),
     ("merge/", "merge", MergePage),
     ("remove/", "remove", DeletePage),
-    ("alike/", "alike", AlikePage),
+    ("similar/", "similar", SimilarTagsPage),
     ("changes/", "changes", ChangesPage),
 ]
 
@@ -131,4 +131,4 @@ class TagAdmin(CountedAdmin):
         else:
             super().save_model(request, obj, form, change)
         if "name" in form.changed_data:
-            warn_of_twins(request, [obj.name])
+            warn_of_similar_tags(request, [obj.name])

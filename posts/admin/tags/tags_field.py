@@ -38,7 +38,7 @@ class TagLine(TagWidget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["completion_url"] = reverse("admin:markdown_tags")
         if not self.is_single:
-            context["alike_url"] = reverse("admin:markdown_tags_alike")
+            context["similar_url"] = reverse("admin:markdown_tags_similar")
         return context
 
 

@@ -90,7 +90,7 @@ def label_of(name: str) -> str:
     return label
 
 
-def check(extension: str, data: bytes) -> None:
+def check_attachment(extension: str, data: bytes) -> None:
     """Raise ValidationError unless the content is what the extension says."""
     if extension not in EXTENSIONS:
         kind = f"of this kind (.{extension[:20]})" if extension else "without an ending"

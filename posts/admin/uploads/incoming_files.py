@@ -57,7 +57,7 @@ class Checked:
         return f"{stem}-{self.digest}.{self.extension}"
 
 
-def check(file: UploadedFile) -> Checked:
+def check_file(file: UploadedFile) -> Checked:
     """Return the file as it may be published, whatever it is. Raises ValidationError.
 
     What it is is read from its content; the name only has to agree with that.
@@ -82,7 +82,7 @@ def check(file: UploadedFile) -> Checked:
     if is_picture or pictures.is_picture(data):
         picture = pictures.prepare(data)
         return Checked(picture.content, name, picture.extension, picture.size)
-    attachments.check(extension, data)
+    attachments.check_attachment(extension, data)
     return Checked(data, name, extension)
 
 
@@ -93,7 +93,7 @@ def _left_out(parts: tuple[str, ...]) -> str:
     return f"Left out of the drawing: {listed}. See whether it still looks right."
 
 
-def stored_twin(checked: Checked) -> Upload | None:
+def stored_duplicate(checked: Checked) -> Upload | None:
     """Return the row that holds this very content already."""
     ending = f"-{checked.digest}.{checked.extension}"
     return Upload.objects.filter(file__endswith=ending).first()
@@ -101,8 +101,8 @@ def stored_twin(checked: Checked) -> Upload | None:
 
 def store(checked: Checked, owner: Any) -> tuple[Upload, bool]:
     """Return the row of a file, and whether it is new: equal files are kept once."""
-    if twin := stored_twin(checked):
-        return twin, False
+    if similar := stored_duplicate(checked):
+        return similar, False
     width, height = checked.size or (None, None)
     upload = Upload(
         name=checked.name,
@@ -139,7 +139,7 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self) -> Checked:
-        return check(self.cleaned_data["file"])
+        return check_file(self.cleaned_data["file"])
 
 
 class WordsForm(forms.Form):

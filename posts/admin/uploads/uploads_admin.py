@@ -41,9 +41,9 @@ class UploadForm(forms.ModelForm):
         }
 
     def clean_file(self) -> uploads.Checked:
-        checked = uploads.check(self.cleaned_data["file"])
-        if twin := uploads.stored_twin(checked):
-            raise ValidationError(f"This file is here already: {twin.address}")
+        checked = uploads.check_file(self.cleaned_data["file"])
+        if similar := uploads.stored_duplicate(checked):
+            raise ValidationError(f"This file is here already: {similar.address}")
         return checked
 
     def clean(self) -> dict[str, Any]:

@@ -13,15 +13,20 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from posts.admin.accounts.throttling import NO_WAIT, in_words, lift, wait_of_account
+from posts.admin.accounts.throttling import (
+    NO_WAIT,
+    lift,
+    wait_in_words,
+    wait_of_account,
+)
 from posts.serving.account import find_account, set_password, show_password
 from posts.serving.database import require_database
-from posts.serving.listening import BASE_URL
-from posts.serving.progress import Report
+from posts.serving.listen_address import BASE_URL
+from posts.serving.output import Output
 from posts.serving.refusal import sentences
 
-SWITCHED_OFF = "switched off"
-NO_STAFF = "may not use the admin"
+DEACTIVATED = "switched off"
+NOT_STAFF = "may not use the admin"
 
 
 class Command(BaseCommand):
@@ -39,24 +44,24 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, account: str | None, reactivate: bool, **_: Any) -> None:
-        report = Report()
+        output = Output()
         with sentences():
             require_database()
             if account is None:
-                list_accounts(report)
+                list_accounts(output)
             else:
-                recover(report, find_account(account), reactivate=reactivate)
+                recover(output, find_account(account), reactivate=reactivate)
 
 
-def list_accounts(report: Report) -> None:
+def list_accounts(output: Output) -> None:
     """Print every account: what it may do, and what keeps it from it."""
     users = User.objects.prefetch_related("groups").order_by("username")
     if not users:
-        report.note("There is no account yet; manage.py serve makes the first one.")
+        output.note("There is no account yet; manage.py serve makes the first one.")
     for user in users:
-        report.line(user.get_username(), describe(user))
-    report.blank()
-    report.note("manage.py recover NAME gives one of them a new password.")
+        output.line(user.get_username(), describe(user))
+    output.blank_line()
+    output.note("manage.py recover NAME gives one of them a new password.")
 
 
 def describe(user: User) -> str:
@@ -65,32 +70,32 @@ def describe(user: User) -> str:
     facts = ["may do everything" if user.is_superuser else groups or "in no group"]
     last = user.last_login
     facts.append(f"signed in on {last:%Y-%m-%d}" if last else "has never signed in")
-    facts += hindrances(user)
+    facts += obstacles(user)
     if (wait := wait_of_account(user.get_username())) > NO_WAIT:
-        facts.append(f"failed too often: waits for {in_words(wait)}")
+        facts.append(f"failed too often: waits for {wait_in_words(wait)}")
     return ", ".join(facts)
 
 
-def hindrances(user: User) -> list[str]:
+def obstacles(user: User) -> list[str]:
     """Return why an account cannot sign in at all; nothing if it can."""
-    found = [] if user.is_active else [SWITCHED_OFF]
-    return found if user.is_staff else [*found, NO_STAFF]
+    found = [] if user.is_active else [DEACTIVATED]
+    return found if user.is_staff else [*found, NOT_STAFF]
 
 
-def recover(report: Report, user: User, *, reactivate: bool) -> None:
+def recover(output: Output, user: User, *, reactivate: bool) -> None:
     """Set a new password and say where to use it."""
-    if hindrances(user) and (reactivate or wants_reactivation(user)):
+    if obstacles(user) and (reactivate or wants_reactivation(user)):
         user.is_active = user.is_staff = True
     name = user.get_username()
-    made = set_password(report, user, f"“{name}”")
+    made = set_password(output, user, f"“{name}”")
     lift(name)
-    report.line("Account", name)
-    show_password(report, made)
-    report.line("Sign in", where_to_sign_in(), style="bold")
-    report.blank()
-    report.note("Wherever the account was signed in before, it no longer is.")
-    if still := hindrances(user):
-        report.note(
+    output.line("Account", name)
+    show_password(output, made)
+    output.line("Sign in", where_to_sign_in(), style="bold")
+    output.blank_line()
+    output.note("Wherever the account was signed in before, it no longer is.")
+    if still := obstacles(user):
+        output.note(
             f"The account still cannot sign in ({', '.join(still)}). To change that,"
             " run this again with --reactivate."
         )
@@ -107,6 +112,6 @@ def wants_reactivation(user: User) -> bool:
     """Ask, on a terminal."""
     if not sys.stdin.isatty():
         return False
-    reasons = ", ".join(hindrances(user))
+    reasons = ", ".join(obstacles(user))
     reply = input(f"“{user.get_username()}”: {reasons}. Let it sign in again? [y/N] ")
     return reply.strip().lower() in {"y", "yes"}

@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from posts.serving.account import make_first_account
-from posts.serving.collecting import collect_static_files
+from posts.serving.collect_static import collect_static_files
 from posts.serving.data_folder import make_data_folder, make_secret_key
 from posts.serving.database import prepare_database
-from posts.serving.listening import Address, choose_address, follow_address
-from posts.serving.progress import Report
+from posts.serving.listen_address import Address, choose_address, follow_address
+from posts.serving.output import Output
 from posts.serving.refusal import sentences
 from posts.serving.server import choose_workers, serve
 from posts.serving.stale_texts import prepare_texts
@@ -39,36 +39,36 @@ class Command(BaseCommand):
     def handle(
         self, *, host: str, port: int, workers: int | None, demo: bool, **_: Any
     ) -> None:
-        report = Report()
+        output = Output()
         with sentences():
             workers = choose_workers(workers)
             address = choose_address(host, port)
             follow_address(address)
-            prepare(report, demo=demo)
+            prepare(output, demo=demo)
             connections.close_all()
-            serve(address, workers=workers, announce=lambda: announce(report, address))
+            serve(address, workers=workers, announce=lambda: announce(output, address))
 
 
-def prepare(report: Report, *, demo: bool) -> None:
+def prepare(output: Output, *, demo: bool) -> None:
     """Make what is missing and renew what is stale."""
-    make_data_folder(report)
+    make_data_folder(output)
     make_secret_key()
-    prepare_database(report)
-    collect_static_files(report)
-    prepare_texts(report, demo=demo)
-    make_first_account(report)
+    prepare_database(output)
+    collect_static_files(output)
+    prepare_texts(output, demo=demo)
+    make_first_account(output)
 
 
-def announce(report: Report, address: Address) -> None:
+def announce(output: Output, address: Address) -> None:
     """Say where everything is."""
-    report.blank()
+    output.blank_line()
     for label, path in (("Site", "/"), ("Admin", "/admin/"), ("Feed", "/rss.xml")):
-        report.line(label, settings.BASE_URL + path, style="bold")
+        output.line(label, settings.BASE_URL + path, style="bold")
     if address.is_everywhere and address.url == settings.BASE_URL:
-        report.blank()
-        report.note(
+        output.blank_line()
+        output.note(
             "Other machines are answered once POSTS_BASE_URL says under which address"
             " they reach this one, such as https://essays.example."
         )
-    report.blank()
-    report.note("Ctrl+C stops it.")
+    output.blank_line()
+    output.note("Ctrl+C stops it.")

@@ -1,4 +1,4 @@
-"""What somebody has typed and not saved: kept every other second, never public."""
+"""What somebody has typed and not saved: stored every other second, never public."""
 
 from typing import Self
 
@@ -8,52 +8,52 @@ from django.utils import timezone
 
 from posts.models.article import Article
 
-from .related import BelongsToArticle, belonging_to
+from .related import ArticleRelated, of_article
 
 
-class KeptTextQuerySet(models.QuerySet):
+class AutosaveQuerySet(models.QuerySet):
     def with_words(self) -> Self:
-        """Leave out what another sitting has gone on with: that one has the words."""
+        """Leave out what another session has gone on with: that one has the words."""
         return self.exclude(data="")
 
     def of(self, article: Article | None, model: str) -> Self:
-        """Return what was kept of a text; of None, what is to become a new one."""
-        kept = self.with_words()
+        """Return the autosaves of a text; of None, of what is to become a new one."""
+        rows = self.with_words()
         if article is None:
-            return kept.filter(model=model, post=None, page=None)
-        return kept.filter(**belonging_to(article))
+            return rows.filter(model=model, post=None, page=None)
+        return rows.filter(**of_article(article))
 
-    def unsettled(self) -> Self:
-        """Return what was neither saved, nor put aside, nor gone on with."""
-        return self.with_words().filter(settled=None)
+    def not_discarded(self) -> Self:
+        """Return what was neither saved, nor discarded, nor gone on with."""
+        return self.with_words().filter(discarded_at=None)
 
 
-class KeptText(BelongsToArticle):
-    """The form of one sitting at the desk, as it was typed last.
+class Autosave(ArticleRelated):
+    """The form of one editing session at the desk, as it was typed last.
 
-    A sitting has one window: whoever goes on with a kept text begins another sitting.
+    A session has one window: whoever goes on with an autosave begins another session.
     """
 
-    sitting = models.UUIDField(unique=True)
+    session = models.UUIDField(unique=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="posts_kept_texts"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="posts_autosaves"
     )
     model = models.CharField(max_length=10, choices={"post": "post", "page": "page"})
-    version = models.CharField(
+    base_digest = models.CharField(
         max_length=32, blank=True, help_text="The digest of what it was started from."
     )
-    # Empty: another sitting has gone on with all that was kept up to `sequence`.
+    # Empty: another session has gone on with all that was stored up to `sequence`.
     data = models.TextField(help_text="The form's fields, URL-encoded as typed.")
     sequence = models.PositiveBigIntegerField(default=0)
     started = models.DateTimeField(default=timezone.now)
     at = models.DateTimeField(default=timezone.now)
-    settled = models.DateTimeField(
-        null=True, help_text="When it was saved or put aside; then no longer offered."
+    discarded_at = models.DateTimeField(
+        null=True, help_text="Since when it is no longer offered."
     )
 
-    objects = KeptTextQuerySet.as_manager()
+    objects = AutosaveQuerySet.as_manager()
 
-    class Meta(BelongsToArticle.Meta):
+    class Meta(ArticleRelated.Meta):
         ordering = ["-at"]
 
     def __str__(self) -> str:

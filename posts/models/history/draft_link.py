@@ -12,9 +12,9 @@ from django.utils import timezone
 from posts.addresses import absolute
 from posts.models.article import Article
 
-from .related import BelongsToArticle, belonging_to
+from .related import ArticleRelated, of_article
 
-LASTS = timedelta(days=14)
+LIFETIME = timedelta(days=14)
 
 
 def new_token() -> str:
@@ -24,13 +24,13 @@ def new_token() -> str:
 
 def new_expiry() -> datetime:
     """Return when a link made now ends."""
-    return timezone.now() + LASTS
+    return timezone.now() + LIFETIME
 
 
 class DraftLinkQuerySet(models.QuerySet):
     def of(self, article: Article) -> Self:
         """Return a text's links that still lead somewhere."""
-        return self.valid().filter(**belonging_to(article))
+        return self.valid().filter(**of_article(article))
 
     def valid(self) -> Self:
         """Return the links that have not expired."""
@@ -38,7 +38,7 @@ class DraftLinkQuerySet(models.QuerySet):
         return links.select_related("post", "page")
 
 
-class DraftLink(BelongsToArticle):
+class DraftLink(ArticleRelated):
     """Whoever has it may read the text; deleting the row revokes it."""
 
     token = models.CharField(max_length=64, unique=True, default=new_token)
@@ -53,7 +53,7 @@ class DraftLink(BelongsToArticle):
 
     objects = DraftLinkQuerySet.as_manager()
 
-    class Meta(BelongsToArticle.Meta):
+    class Meta(ArticleRelated.Meta):
         ordering = ["-created"]
 
     def __str__(self) -> str:

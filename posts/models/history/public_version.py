@@ -12,13 +12,13 @@ from django.utils import timezone
 from posts.models.article import Article
 from posts.models.fields import RenderedHTMLField
 
-from .related import BelongsToArticle, belonging_to
+from .related import ArticleRelated, of_article
 
 FROZEN = "A public version never changes; a new one is made instead."
 
 
 @cache
-def release() -> str:
+def running_release() -> str:
     """Return the version of Posts that is running."""
     project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
     return str(project["project"]["version"])
@@ -27,13 +27,13 @@ def release() -> str:
 class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
     def of(self, article: Article) -> Self:
         """Return a text's versions, the newest first."""
-        return self.filter(**belonging_to(article))
+        return self.filter(**of_article(article))
 
     def public(self) -> Self:
         """Return the versions that readers have had."""
         return self.filter(at__lte=timezone.now())
 
-    def to_come(self) -> Self:
+    def upcoming(self) -> Self:
         """Return the versions of scheduled texts, which nobody has seen yet."""
         return self.filter(at__gt=timezone.now())
 
@@ -49,7 +49,7 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
             self.withdraw(article)
             last = self.of(article).values_list("number", flat=True).first()
             return self.create(
-                **belonging_to(article),
+                **of_article(article),
                 number=(last or 0) + 1,
                 revision=revision,
                 note=note,
@@ -61,18 +61,18 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
                 contents=article.contents,
                 authors=[name for _, name in revision.state.get("authors", [])],
                 renderer=article.fingerprint,
-                release=release(),
+                release=running_release(),
             )
 
     def withdraw(self, article: Article) -> None:
         """Forget the version that was still to come, if there is one."""
-        self.of(article).to_come().delete()
+        self.of(article).upcoming().delete()
 
     def update(self, **values: Any) -> NoReturn:
         raise TypeError(FROZEN)
 
 
-class PublicVersion(BelongsToArticle):
+class PublicVersion(ArticleRelated):
     """A text as readers had it when it was published or a revision announced; for
     citing, so it never changes."""
 
@@ -100,10 +100,10 @@ class PublicVersion(BelongsToArticle):
 
     objects = PublicVersionQuerySet.as_manager()
 
-    class Meta(BelongsToArticle.Meta):
+    class Meta(ArticleRelated.Meta):
         ordering = ["-number"]
         constraints = [
-            *BelongsToArticle.Meta.constraints,
+            *ArticleRelated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["post", "number"], name="public_version_number_of_post"
             ),
@@ -116,7 +116,7 @@ class PublicVersion(BelongsToArticle):
         return f"Version {self.number}"
 
     @property
-    def is_to_come(self) -> bool:
+    def is_upcoming(self) -> bool:
         """Whether readers do not have it yet."""
         return self.at > timezone.now()
 

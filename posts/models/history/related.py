@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from posts.models.article import Article
 
 
-def belonging_to(article: "Article") -> dict[str, Any]:
+def of_article(article: "Article") -> dict[str, Any]:
     """Return the condition, or the values, that lead to a text's rows."""
     return {str(article._meta.model_name): article}
 
 
-class BelongsToArticle(models.Model):
+class ArticleRelated(models.Model):
     """A row of one post or of one page; gone when that is gone for good."""
 
     post = models.ForeignKey("posts.Post", models.CASCADE, null=True, editable=False)

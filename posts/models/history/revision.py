@@ -16,7 +16,7 @@ from django.utils import timezone
 from posts.models.article import Article
 
 from .public_version import PublicVersion
-from .related import BelongsToArticle, belonging_to
+from .related import ArticleRelated, of_article
 from .snapshot import digest, snapshot, summarise
 
 ACTIONS = {
@@ -43,7 +43,7 @@ TAKEN_BACK = {"unpublished", "trashed", "found"}
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def of(self, article: Article) -> Self:
         """Return a text's revisions, the newest first."""
-        return self.filter(**belonging_to(article))
+        return self.filter(**of_article(article))
 
     def record(
         self, article: Article, action: str, *, by: Any = None, **fields: Any
@@ -55,7 +55,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         state = snapshot(article)
         last = self.of(article).first()
         return self.create(
-            **belonging_to(article),
+            **of_article(article),
             number=last.number + 1 if last else 1,
             state=state,
             summary=summarise(last.state if last else None, state),
@@ -83,7 +83,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return revision
 
 
-class Revision(BelongsToArticle):
+class Revision(ArticleRelated):
     number = models.PositiveIntegerField()
     state = models.JSONField(help_text="What `snapshot` returned.")
     summary = models.CharField(
@@ -102,23 +102,23 @@ class Revision(BelongsToArticle):
     )
     by_name = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    sitting = models.UUIDField(
-        null=True, help_text="The sitting at the desk that was saved by this."
+    session = models.UUIDField(
+        null=True, help_text="The editing session at the desk that was saved by this."
     )
 
     objects = RevisionQuerySet.as_manager()
 
-    class Meta(BelongsToArticle.Meta):
+    class Meta(ArticleRelated.Meta):
         ordering = ["-number", "-pk"]
         constraints = [
-            *BelongsToArticle.Meta.constraints,
+            *ArticleRelated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["post", "number"], name="revision_number_of_post"
             ),
             models.UniqueConstraint(
                 fields=["page", "number"], name="revision_number_of_page"
             ),
-            models.UniqueConstraint(fields=["sitting"], name="revision_of_sitting"),
+            models.UniqueConstraint(fields=["session"], name="revision_of_session"),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +131,7 @@ def record_save(
     *,
     by: Any,
     note: str = "",
-    sitting: UUID | None = None,
+    session: UUID | None = None,
 ) -> Revision:
     """Note that `article` has been saved, and freeze what becomes public by it.
 
@@ -140,7 +140,7 @@ def record_save(
     The version of a scheduled text follows every save until its date.
     """
     revisions = Revision.objects
-    revision = revisions.record(article, action, by=by, note=note, sitting=sitting)
+    revision = revisions.record(article, action, by=by, note=note, session=session)
     if at := _public_from(article, action):
         PublicVersion.objects.freeze(article, revision=revision, at=at, note=note)
     else:

@@ -47,20 +47,20 @@ def words(name: str) -> Words:
     return tuple(_singular(word) for word in found) or (fold(name),)
 
 
-def are_near(one: str, other: str) -> bool:
+def are_similar(one: str, other: str) -> bool:
     """Return whether two names are perhaps meant as one tag; symmetric."""
     ours, theirs = words(one), words(other)
     if "".join(ours) == "".join(theirs):
         return True
-    return len(ours) == len(theirs) and all(map(_is_slip, ours, theirs))
+    return len(ours) == len(theirs) and all(map(_is_typing_error, ours, theirs))
 
 
-def near_names(name: str, others: Iterable[str]) -> list[str]:
+def similar_names(name: str, others: Iterable[str]) -> list[str]:
     """Return those of the names that are near to one; it may be among them."""
-    return [other for other in others if are_near(name, other)]
+    return [other for other in others if are_similar(name, other)]
 
 
-def near_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+def similar_name_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
     """Return the pairs of near names, in order; names are compared within blocks."""
     ordered = sorted(set(names), key=lambda name: (fold(name), name))
     blocks: dict[str | Words, list[str]] = defaultdict(list)
@@ -72,7 +72,7 @@ def near_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
         pair: None
         for block in blocks.values()
         for pair in combinations(block, 2)
-        if are_near(*pair)
+        if are_similar(*pair)
     }
     return sorted(pairs, key=lambda pair: [(fold(name), name) for name in pair])
 
@@ -87,7 +87,7 @@ def _singular(word: str) -> str:
     return word
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_typing_error(one: str, other: str) -> bool:
     """Return whether two words are the same but for one slip: a letter left out, put
     in, replaced, or changed with its neighbour. The first letter is always right."""
     if one == other:

@@ -71,7 +71,7 @@ class TagChange(models.Model):
         return [state["name"] for state in self.before]
 
     @property
-    def kept(self) -> list[tuple[TagState, TagState]]:
+    def surviving(self) -> list[tuple[TagState, TagState]]:
         """The tags that are there before and after, in both states."""
         after = {state["pk"]: state for state in self.after}
         return [

@@ -56,7 +56,7 @@ _ANGLES = {"<": "\\langle", ">": "\\rangle"}
 
 def _delimiter(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
     """Read < and > as angle brackets, and drop empty delimiters of a fixed size."""
-    reader.skip_blank()
+    reader.skip_space()
     following = reader.peek()
     if following == "{":
         rewriter.spend(reader.put_back(reader.argument()), token.position)

@@ -153,7 +153,7 @@ def _tag(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
     return []
 
 
-_SIGNS = {
+_SYMBOLS = {
     "\\ast": "∗",
     "\\star": "⋆",
     "\\dagger": "†",
@@ -176,10 +176,10 @@ def _plain(tokens: list[Token]) -> str:
     for token in tokens:
         if token.text in _IGNORED_IN_TAGS:
             continue
-        sign = _SIGNS.get(token.text, token.text)
-        if token.is_word and sign is token.text:
+        symbol = _SYMBOLS.get(token.text, token.text)
+        if token.is_word and symbol is token.text:
             raise TexError("Only text can stand in a tag", token.position)
-        text += sign.removeprefix("\\")
+        text += symbol.removeprefix("\\")
     return text
 
 

@@ -65,9 +65,9 @@ def _cuts(row: str, within_brackets: bool) -> list[int]:
         if not closing:
             start = tag.start()
             continue
-        sign = row[row.index(">", start) + 1 : tag.start()]
-        brackets += (sign in _OPENING) - (sign in _CLOSING)
+        operator = row[row.index(">", start) + 1 : tag.start()]
+        brackets += (operator in _OPENING) - (operator in _CLOSING)
         is_unary = start == cuts[-1]
-        if sign in ending and not is_unary and (within_brackets or brackets == 0):
+        if operator in ending and not is_unary and (within_brackets or brackets == 0):
             cuts.append(tag.end())
     return [cut for cut in cuts[1:] if cut < len(row) - len("</mrow>")]

@@ -82,7 +82,7 @@ DEFINITIONS = frozenset(
 
 
 def _name(reader: Reader) -> str:
-    reader.skip_blank()
+    reader.skip_space()
     token = reader.next()
     if token.text == "{":
         reader.put_back([token])
@@ -128,7 +128,7 @@ def _def(reader: Reader) -> Macro:
 def _let(reader: Reader, macros: Macros) -> None:
     name = _name(reader)
     reader.take("=")
-    reader.skip_blank()
+    reader.skip_space()
     target = reader.next()
     macros[name] = macros.get(target.text) or Macro((target,), is_final=True)
 

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 )
 
 # Signs that fonts stretch, for signs that they seldom do.
-_SIGNS = (
+_SYMBOLS = (
     ("&ApplyFunction;", "\u2061"),
     ('<mo stretchy="true">~</mo>', '<mo stretchy="true">˜</mo>'),
     ('<mo stretchy="true">\u0332</mo></munder>', '<mo stretchy="true">_</mo></munder>'),
@@ -46,7 +46,7 @@ _BAR = re.compile(
 # ...and does not stretch a bracket that bears a script itself.
 _SIZED_BASE = re.compile(r"(<ms(?:ub|up|ubsup)>)(<mo [^<>]*minsize[^<>]*>[^<]*</mo>)")
 # The engine takes a coloured relation for the only sign of its formula.
-_COLOURED_SIGN = re.compile(
+_COLOURED_RELATION = re.compile(
     r'(<mrow mathcolor="[^"]*">)<mo lspace="0" rspace="0">(?=[^<]*</mo></mrow>)'
 )
 
@@ -116,14 +116,14 @@ def finish(
     Raises TexError for a box that has become part of another sign.
     """
     mathml = _STRIKE.sub("", _CLOSE.sub("", mathml))
-    for sign, better in _SIGNS:
-        mathml = mathml.replace(sign, better)
+    for symbol, better in _SYMBOLS:
+        mathml = mathml.replace(symbol, better)
     mathml = _SCRIPT.sub(r'<mi class="script">\1</mi>', mathml)
     mathml = mathml.replace("\ufe00", "").replace("\ufe01", "")
     mathml = _TAG.sub(_Cleaner(marks, ids), mathml)
     mathml = _BAR.sub(r'<mo\1 lspace="0.05em" rspace="0.05em"\2>\3</mo>', mathml)
     mathml = _SIZED_BASE.sub(r"\1<mrow>\2</mrow>", mathml)
-    mathml = _COLOURED_SIGN.sub(r"\1<mo>", mathml)
+    mathml = _COLOURED_RELATION.sub(r"\1<mo>", mathml)
     if tags:
         mathml = _NUMBER.sub(lambda m: m[1] + escape(tags[int(m[2])]), mathml)
     mathml = _BOX.sub(lambda match: box(ord(match[2]) - 0xF0000), mathml)

@@ -103,14 +103,14 @@ class Reader:
         self._rest.extend(reversed(list(tokens)))
         return len(self._rest) - before
 
-    def skip_blank(self) -> None:
+    def skip_space(self) -> None:
         """Pass over white space."""
         while self.peek() == " ":
             self._rest.pop()
 
     def take(self, text: str) -> bool:
         """Take the next token if it is this one, white space aside."""
-        self.skip_blank()
+        self.skip_space()
         if self.peek() != text:
             return False
         self._rest.pop()
@@ -118,7 +118,7 @@ class Reader:
 
     def argument(self) -> list[Token]:
         """Take one token, or a group without its braces, as TeX reads an argument."""
-        self.skip_blank()
+        self.skip_space()
         first = self.next()
         if first.text == "}":
             raise TexError("An argument is missing", first.position)
@@ -126,7 +126,7 @@ class Reader:
 
     def optional(self) -> list[Token] | None:
         """Take what stands in square brackets, if it comes next."""
-        self.skip_blank()
+        self.skip_space()
         return self._until("]", self.next()) if self.peek() == "[" else None
 
     def length(self) -> str:

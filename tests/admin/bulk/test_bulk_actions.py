@@ -12,7 +12,7 @@ from django.utils import timezone
 from posts.admin.posts import PostAdmin
 from posts.models import Page, Post, PublicVersion, Revision
 from posts.models.article import Article
-from posts.models.publishing import put_into_trash
+from posts.models.publishing import trash as put_into_trash
 from tests.support.factories import PAST, in_future, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -363,7 +363,7 @@ def test_texts_that_may_be_seen_and_not_changed_are_refused_by_count(
     own = make_post(title="Own", published_at=None)
     others = [make_post(title=f"Other {n}", published_at=None) for n in range(2)]
     monkeypatch.setattr(
-        "posts.admin.ownership.may_change", lambda user, post: post.pk == own.pk
+        "posts.admin.articles.may_change", lambda user, post: post.pk == own.pk
     )
     page = text(ask(editor, "publish", own, *others))
     assert "Publish “Own”?" in page

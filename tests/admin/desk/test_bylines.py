@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from posts.admin.desk.bylines import as_typed
 from posts.models import Author, Post
-from posts.models.author import ODD_BLANKS, fold_name
+from posts.models.author import ODD_SPACES, fold_name
 from posts.models.permissions import AUTHORS
 from tests.support.bylines import make_signed, signing
 from tests.support.desk_form import (
@@ -115,9 +115,9 @@ def test_kept_copy_goes_on_with_the_authors_it_had(editor, is_taken_out):
     _, second = make_namesakes()
     post = make_signed(second, published_at=None)
     form = open_desk(editor, desk_of(post)) | {"body": "Kept.", "sequence": "1"}
-    assert keep(editor, post, **form) == "kept"
+    assert keep(editor, post, **form) == "stored"
     rename(second, "Josephine")
-    path = f"{desk_of(post)}?kept={form['sitting']}"
+    path = f"{desk_of(post)}?autosave={form['session']}"
     page = open_desk(editor, path)
     assert page["byline"] == "Jo Doe"
     press(editor, desk_of(post), page | ({"byline": ""} if is_taken_out else {}))
@@ -135,11 +135,11 @@ def test_copy_without_a_good_hidden_field_knows_its_authors_by_the_history(
     with override_settings(SECRET_KEY="the one before"):
         sealed = as_typed([(author.pk, "Ann")])["identities"]
     form["identities"] = "" if lost == "field" else sealed
-    assert keep(editor, post, **form) == "kept"
+    assert keep(editor, post, **form) == "stored"
     rename(author, "Anna")
     write(editor, desk_of(post))  # the same state, under another name
     Author.objects.create(name="Ann")
-    page = open_desk(editor, f"{desk_of(post)}?kept={form['sitting']}")
+    page = open_desk(editor, f"{desk_of(post)}?autosave={form['session']}")
     press(editor, desk_of(post), page | {"byline": "Ann\nBob"})
     assert signing(post) == [author.pk, Author.objects.get(name="Bob").pk]
 
@@ -260,7 +260,7 @@ def test_page_that_stays_is_told_who_stands_in_the_byline_now(editor):
     shown = {name: fresh[name] for name in ("byline", "identities")}
     assert shown["byline"] == "Anna Smith\nNew One"
     assert answer["values"] == shown
-    later = {"sitting": "", "version": answer["version"], "body": "More."}
+    later = {"session": "", "base_digest": answer["base_digest"], "body": "More."}
     Author.objects.update(name="Another")
     before = signing(post)
     press(editor, desk_of(post), form | shown | later)
@@ -278,9 +278,9 @@ def test_hidden_field_follows_the_byline_and_waits_for_it(page: Page, site):
     page.locator("summary", has_text="Summary, tags, authors").click()
 
     def save() -> None:
-        page.locator("[data-keep-status]").evaluate("(it) => it.replaceChildren()")
+        page.locator("[data-autosave-status]").evaluate("(it) => it.replaceChildren()")
         page.keyboard.press("Control+s")
-        expect(page.locator("[data-keep-status]")).to_contain_text("Saved as")
+        expect(page.locator("[data-autosave-status]")).to_contain_text("Saved as")
 
     before = hidden.input_value()
     rename(author, "Anna Smith")
@@ -330,4 +330,4 @@ def test_every_name_that_folding_changes_is_looked_at():
         assert Author.objects.named(["a b"]) == {"a b": [author]}, ascii(name)
         author.delete()
     Author.objects.create(name="c d")
-    assert not Author.objects.filter(name__regex=ODD_BLANKS).exists()
+    assert not Author.objects.filter(name__regex=ODD_SPACES).exists()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from posts.models import KeptText, Post, SiteSettings
+from posts.models import Autosave, Post, SiteSettings
 from tests.support.desk_form import desk_of, keep, open_desk, press, read, write
 from tests.support.factories import PAST, make_post
 
@@ -74,9 +74,9 @@ def test_preview_shows_the_repeated_hour(editor):
 def test_kept_text_that_says_the_same_is_not_offered(editor):
     post = make_post(published_at=SECOND)
     form = open_desk(editor, desk_of(post))
-    assert keep(editor, post, **form) == "kept"
+    assert keep(editor, post, **form) == "stored"
     open_desk(editor, desk_of(post))
-    assert not KeptText.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_merging_leaves_the_date_alone(editor, other):

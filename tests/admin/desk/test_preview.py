@@ -33,6 +33,8 @@ See \eqref{eq}. $\nonsense{x}$ <script>alert(1)</script> </textarea> &amp; Ã© æ¼
 [^1]: The *note*.
 """
 
+ENDPOINTS = ["preview", "upload", "autosave", "discard_autosave", "share"]
+
 
 def preview_address(article=None, model="post") -> str:
     key = f"&object={article.pk}" if article else ""
@@ -203,15 +205,17 @@ def test_preview_asks_for_permission_for_that_very_post(author):
     client = Client()
     client.force_login(author)
     own, foreign = make_post(owner=author), make_post(published_at=None)
-    for name in ("preview", "keep"):
+    for name in ("preview", "autosave"):
         address = f"/admin/markdown/{name}/?model=post&object="
-        data = {"body": "x", "sitting": "2b0f4e0c-6a1e-4f3b-9d6a-0a4a1c1f7a10"}
+        data = {"body": "x", "session": "2b0f4e0c-6a1e-4f3b-9d6a-0a4a1c1f7a10"}
         assert client.post(f"{address}{own.pk}", data).status_code == 200
         assert client.post(f"{address}{foreign.pk}", data).status_code in {403, 404}
     assert client.post(preview_address(model="page"), {"body": "x"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["preview", "upload", "keep", "settle", "share"])
+@pytest.mark.parametrize(
+    "name", ["preview", "upload", "autosave", "discard_autosave", "share"]
+)
 def test_strangers_and_other_staff_are_kept_out_of_the_editor(db, reader, name):
     address = f"/admin/markdown/{name}/?model=post"
     assert reader.post(address, {"body": "x"}).status_code == 302
@@ -233,7 +237,9 @@ def test_whoever_may_write_pages_may_preview_pages_only(db, reader):
     assert reader.post(preview_address(), {"body": "x"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["preview", "upload", "keep", "settle", "share"])
+@pytest.mark.parametrize(
+    "name", ["preview", "upload", "autosave", "discard_autosave", "share"]
+)
 def test_editor_endpoints_ask_for_the_token(editor_user, name):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor_user)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from posts.models import Post, PublicVersion, Revision, SiteSettings
 from posts.models.history.revision import former_date
-from posts.models.publishing import put_into_trash, take_out_of_trash
+from posts.models.publishing import restore as restore_from_trash
+from posts.models.publishing import trash
 from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read, write
 from tests.support.factories import PAST, in_future, make_page, make_post
 
@@ -103,10 +104,10 @@ def test_scheduling_says_for_when(editor):
     ("before", "button", "given", "sentence"),
     [
         (None, "save", PAST, "A draft has no date."),
-        (None, "publish", in_future(), "This date is to come."),
-        (None, "schedule", None, "Say on which date"),
+        (None, "publish", in_future(), "This date is in the future"),
+        (None, "schedule", None, "Choose the date on which"),
         (None, "schedule", PAST, "This date has passed."),
-        (in_future(), "save", None, "Say on which date"),
+        (in_future(), "save", None, "Choose the date on which"),
         (in_future(), "save", PAST, "This date has passed."),
         (PAST, "save", None, "To take it back, choose “Unpublish”."),
         (PAST, "save", in_future(), "the text is public"),
@@ -179,7 +180,7 @@ def test_what_was_public_is_published_again_with_its_date(editor, reader):
     make_post(title="Newer")
     page = editor.get(desk_of(post)).content.decode()
     assert read(page)["published_at"] == "2022-04-04T07:30:00"
-    assert "dated 4 April 2022, 07:30 UTC, as it was before" in page
+    assert "dated 4 April 2022, 07:30 UTC, as before" in page
     assert "subscribers are not told again" in page
     assert "subscribers get it once" not in page
     write(editor, desk_of(post), button="publish")
@@ -191,13 +192,13 @@ def test_what_was_public_is_published_again_with_its_date(editor, reader):
 
 def test_date_proposed_is_no_change_to_a_draft(editor):
     post = taken_back(editor)
-    version = open_desk(editor, desk_of(post))["version"]
+    version = open_desk(editor, desk_of(post))["base_digest"]
     response = write(editor, desk_of(post))
     assert "Saved as a draft." in response.content.decode()
     post.refresh_from_db()
     assert post.is_draft
     form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
-    assert form["version"] == version
+    assert form["base_digest"] == version
     assert Revision.objects.of(post).first().summary == ""
     keep(editor, post, **form)
     page = editor.get(desk_of(post)).content.decode()
@@ -229,8 +230,8 @@ def test_what_was_only_scheduled_has_no_date_to_keep(editor):
 
 def test_page_that_was_public_keeps_its_date_too(editor):
     page = taken_back(editor, make_page)
-    put_into_trash(page, by=None)
-    take_out_of_trash(page, by=None)
+    trash(page, by=None)
+    restore_from_trash(page, by=None)
     assert "ubscribers" not in editor.get(desk_of(page)).content.decode()
     write(editor, desk_of(page), button="publish")
     page.refresh_from_db()

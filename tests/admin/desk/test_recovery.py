@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from posts.admin.desk import recovery as offers
-from posts.models import KeptText, Revision
+from posts.admin.desk import recovery as recoverable
+from posts.models import Autosave, Revision
 from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read, write
 from tests.support.factories import make_post
 
@@ -31,7 +31,7 @@ def test_what_is_no_valid_value_is_offered_as_typed(editor, name):
     keep(editor, post, **form)
     page = editor.get(desk_of(post)).content.decode()
     assert NEVER_READ[name] in page.split("desk-panes")[0]
-    again = editor.get(f"{desk_of(post)}?kept={form['sitting']}").content.decode()
+    again = editor.get(f"{desk_of(post)}?autosave={form['session']}").content.decode()
     assert read(again)[name] == NEVER_READ[name]
 
 
@@ -50,7 +50,7 @@ def test_what_was_typed_and_taken_back_is_offered_no_more(editor):
     form |= {"body": "One.\r\nTwo.", "tags": "b, a", "byline": "Ada\r\nBob \r\n"}
     keep(editor, post, **form)
     assert "Put it aside" not in editor.get(desk_of(post)).content.decode()
-    assert not KeptText.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 @pytest.mark.parametrize("value", ["2024-05-01", "20240503", "2024-05-01-12", "2024"])
@@ -88,7 +88,7 @@ def test_copy_that_nobody_can_compare_keeps_nobody_from_the_desk(
     monkeypatch.setattr("posts.admin.desk.recovery.differences", fail)
     page = editor.get(desk_of(post)).content.decode()
     assert "How it differs cannot be shown." in page
-    assert f"?kept={form['sitting']}" in page
+    assert f"?autosave={form['session']}" in page
     assert "cannot be compared" in caplog.text
 
 
@@ -96,12 +96,12 @@ def test_nobody_drops_what_another_has_kept(editor, other):
     post = make_post()
     theirs = open_desk(other, desk_of(post)) | {"body": "Theirs.", "sequence": "1"}
     keep(other, post, **theirs)
-    mine = open_desk(editor, desk_of(post)) | {"sitting": theirs["sitting"]}
+    mine = open_desk(editor, desk_of(post)) | {"session": theirs["session"]}
     press(editor, desk_of(post), mine | {"body": "Mine."})
     post.refresh_from_db()
     assert post.body == "Mine."
     assert "Theirs" in other.get(desk_of(post)).content.decode()
-    assert keep(other, post, **theirs | {"body": "More.", "sequence": "2"}) == "kept"
+    assert keep(other, post, **theirs | {"body": "More.", "sequence": "2"}) == "stored"
 
 
 def test_copies_past_all_use_go_with_the_next_save(editor):
@@ -111,18 +111,18 @@ def test_copies_past_all_use_go_with_the_next_save(editor):
     common = {"user": user, "model": "post", "at": long_ago}
 
     def make(**fields):
-        return KeptText.objects.create(sitting=uuid4(), **common | fields)
+        return Autosave.objects.create(session=uuid4(), **common | fields)
 
     make(data="", post=post)
-    make(data="title=A", settled=long_ago)
+    make(data="title=A", discarded_at=long_ago)
     stay = [
-        make(data="title=A", settled=timezone.now()),
-        make(data="title=A", settled=long_ago, post=post),
+        make(data="title=A", discarded_at=timezone.now()),
+        make(data="title=A", discarded_at=long_ago, post=post),
         make(data="title=A"),
         make(data="", post=post, at=timezone.now()),
     ]
     write(editor, desk_of(post), body="New.")
-    assert {kept.pk for kept in stay} == {kept.pk for kept in KeptText.objects.all()}
+    assert {kept.pk for kept in stay} == {kept.pk for kept in Autosave.objects.all()}
 
 
 def test_looking_at_a_text_without_the_right_to_change_it_drops_nothing(editor):
@@ -136,7 +136,7 @@ def test_looking_at_a_text_without_the_right_to_change_it_drops_nothing(editor):
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     page = editor.get(desk_of(post)).content.decode()
     assert "How it differs cannot be shown." in page
-    copied = editor.get(f"{desk_of(post)}?kept={form['sitting']}").content.decode()
+    copied = editor.get(f"{desk_of(post)}?autosave={form['session']}").content.decode()
     assert "Precious." in copied
 
 
@@ -158,12 +158,12 @@ def test_copy_that_grows_while_it_is_compared_stays(editor, monkeypatch):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
     keep(editor, post, **form)
-    compare = offers.differences
+    compare = recoverable.differences
 
     def type_on(*states):
         keep(editor, post, **form | {"body": "Two.", "sequence": "2"})
         return compare(*states)
 
-    monkeypatch.setattr(offers, "differences", type_on)
+    monkeypatch.setattr(recoverable, "differences", type_on)
     editor.get(desk_of(post))
-    assert KeptText.objects.get().sequence == 2
+    assert Autosave.objects.get().sequence == 2

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from posts.models import KeptText, Post
+from posts.models import Autosave, Post
 from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read
 from tests.support.factories import make_post
 
@@ -91,7 +91,7 @@ def test_carried_text_of_a_text_one_may_not_change_becomes_a_new_one(editor, db)
     page = press(editor, desk_of(post), form)
     member("author", "add_post", "change_post", "view_post")
     response = sign_in_again(editor, "author", page)
-    assert response.redirect_chain[-1][0].startswith(f"{ADD}?kept=")
+    assert response.redirect_chain[-1][0].startswith(f"{ADD}?autosave=")
     assert read(response.content.decode())["body"] == "New words."
 
 
@@ -110,7 +110,7 @@ def test_stale_token_costs_no_word(editor_user):
     client.cookies.pop("csrftoken", None)
     answer = client.post(desk_of(post), form | {"_save": ""}, headers=foreign)
     assert answer.status_code == 403
-    assert KeptText.objects.count() == 1
+    assert Autosave.objects.count() == 1
 
 
 @pytest.mark.parametrize("happen", [delete, put_out_of_reach])
@@ -132,7 +132,7 @@ def test_words_for_a_text_that_was_deleted_begin_a_new_one(editor):
     form = open_desk(editor, desk_of(post)) | {"body": "Mine."}
     Post.objects.all().delete()
     response = press(editor, desk_of(post), form)
-    assert response.redirect_chain[-1][0].startswith(f"{ADD}?kept=")
+    assert response.redirect_chain[-1][0].startswith(f"{ADD}?autosave=")
     assert read(response.content.decode())["body"] == "Mine."
 
 
@@ -182,7 +182,7 @@ def test_author_who_is_no_longer_named_begins_a_new_text_with_the_words(editor):
     form = open_desk(author, desk_of(post)) | MINE
     Post.objects.update(owner=None)
     response = press(author, desk_of(post), form)
-    assert response.redirect_chain[-1][0].startswith(f"{ADD}?kept=")
+    assert response.redirect_chain[-1][0].startswith(f"{ADD}?autosave=")
     assert read(response.content.decode())["body"] == MINE["body"]
     assert "your account may not write it" in response.content.decode()
 
@@ -190,16 +190,16 @@ def test_author_who_is_no_longer_named_begins_a_new_text_with_the_words(editor):
 def test_words_of_others_are_not_shown_to_be_copied(editor, corrector):
     form = open_desk(editor, ADD) | MINE
     keep(editor, **form)
-    assert corrector.get(f"{ADD}?kept={form['sitting']}").status_code == 403
+    assert corrector.get(f"{ADD}?autosave={form['session']}").status_code == 403
 
 
-def carry(client: Client, address: str, carried: str, name: str = "editor"):
+def carry(client: Client, address: str, unsent: str, name: str = "editor"):
     """Sign in with a form that came along."""
-    data = {"username": name, "password": name, "next": address, "carried": carried}
+    data = {"username": name, "password": name, "next": address, "unsent": unsent}
     return client.post("/admin/login/", data, follow=True)
 
 
-@pytest.mark.parametrize("odd", [{"age": "abc"}, {"age": "9" * 30}, {"sitting": "x"}])
+@pytest.mark.parametrize("odd", [{"age": "abc"}, {"age": "9" * 30}, {"session": "x"}])
 def test_words_of_a_form_with_an_odd_part_are_kept(editor, odd):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "New words."} | odd
@@ -219,16 +219,16 @@ def test_stale_token_with_an_odd_age_costs_no_word(editor_user):
     assert read(page.content.decode())["body"] == "New words."
 
 
-@pytest.mark.parametrize("carried", ["x=&" * 1_500, "x=&" * 999 + "x=", "&"])
+@pytest.mark.parametrize("unsent", ["x=&" * 1_500, "x=&" * 999 + "x=", "&"])
 def test_what_comes_along_and_is_no_form_does_not_keep_anybody_out(
-    reader, editor_user, carried
+    reader, editor_user, unsent
 ):
     address = desk_of(make_post(body="Stored."))
-    response = carry(reader, address, carried)
+    response = carry(reader, address, unsent)
     assert response.redirect_chain == [(address, 302)]
     assert read(response.content.decode())["body"] == "Stored."
     assert "What was sent could not be read" in response.content.decode()
-    assert not KeptText.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_who_may_not_write_and_sends_nothing_keeps_nothing(reader):
@@ -236,7 +236,7 @@ def test_who_may_not_write_and_sends_nothing_keeps_nothing(reader):
     response = reader.post(desk_of(make_post()), follow=True)
     assert response.redirect_chain == [("/admin/", 302)]
     assert "your account may not write it" in response.content.decode()
-    assert not KeptText.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_as_many_fields_as_are_kept_are_read_again(reader, editor_user):
@@ -247,7 +247,7 @@ def test_as_many_fields_as_are_kept_are_read_again(reader, editor_user):
 
 def test_who_may_not_save_words_has_a_row_for_them_alone(reader):
     member("viewer", "view_post")
-    sittings = "+".join(str(uuid4()) for _ in range(9))
-    response = carry(reader, ADD, f"body=Words&after={sittings}", "viewer")
+    sessions = "+".join(str(uuid4()) for _ in range(9))
+    response = carry(reader, ADD, f"body=Words&after={sessions}", "viewer")
     assert shown(response)["Text"] == "Words"
-    assert KeptText.objects.count() == 1
+    assert Autosave.objects.count() == 1

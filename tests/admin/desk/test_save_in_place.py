@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from posts.models import KeptText, Post, Revision, SiteSettings
+from posts.models import Autosave, Post, Revision, SiteSettings
 from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read, write
 from tests.support.factories import in_future, make_post
 
@@ -26,8 +26,8 @@ def test_answer_says_what_has_changed_on_the_page(editor):
     assert answer["said"].startswith("Saved as a correction. <a href=")
     assert answer["values"] == {"title": "New title"}
     assert answer["public"] == "/posts/new/"
-    assert answer["version"] == open_desk(editor, desk_of(post))["version"]
-    assert answer["version"] != form["version"]
+    assert answer["base_digest"] == open_desk(editor, desk_of(post))["base_digest"]
+    assert answer["base_digest"] != form["base_digest"]
 
 
 def test_messages_of_a_save_in_place_are_not_said_again(editor):
@@ -65,7 +65,7 @@ def test_page_that_did_not_hear_of_its_own_save_overwrites_nobody(editor):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post))
     save_in_place(editor, post, form | {"body": "Two."})
-    later = {"body": "Three.", "sitting": str(uuid4()), "after": f"{form['sitting']} "}
+    later = {"body": "Three.", "session": str(uuid4()), "after": f"{form['session']} "}
     response = save_in_place(editor, post, form | later)
     assert json.loads(response.content)["said"]
     post.refresh_from_db()
@@ -79,7 +79,7 @@ def test_what_another_saved_after_the_unheard_save_is_shown(editor, other):
     form = open_desk(editor, desk_of(post))
     save_in_place(editor, post, form | {"body": "Two."})
     write(other, desk_of(post), body="Theirs.")
-    later = {"body": "Three.", "sitting": str(uuid4()), "after": form["sitting"]}
+    later = {"body": "Three.", "session": str(uuid4()), "after": form["session"]}
     page = press(editor, desk_of(post), form | later).content.decode()
     assert "other has saved this text" in page
     post.refresh_from_db()
@@ -91,7 +91,7 @@ def test_nonsense_about_earlier_saves_is_ignored(editor, after):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post))
     press(editor, desk_of(post), form | {"body": "Two."})
-    later = {"body": "Three.", "sitting": str(uuid4()), "after": after}
+    later = {"body": "Three.", "session": str(uuid4()), "after": after}
     press(editor, desk_of(post), form | later)
     post.refresh_from_db()
     assert post.body == "Two."
@@ -102,9 +102,9 @@ def test_page_that_answers_a_refused_save_vouches_for_no_other(editor):
     first = open_desk(editor, desk_of(post)) | {"sequence": "7"}
     # Sent with Ctrl held down: the answer comes in another tab, and both are there.
     second = read(press(editor, desk_of(post), first, "schedule").content.decode())
-    assert second["sitting"] != first["sitting"]
+    assert second["session"] != first["session"]
     press(editor, desk_of(post), second | {"body": "Words of tab two."})
-    later = {"body": "Tab one.", "sitting": str(uuid4()), "after": first["sitting"]}
+    later = {"body": "Tab one.", "session": str(uuid4()), "after": first["session"]}
     page = press(editor, desk_of(post), first | later).content.decode()
     assert "has saved this text since you opened it" in page
     post.refresh_from_db()
@@ -125,21 +125,21 @@ def test_words_that_came_back_refused_are_not_offered_once_they_are_saved(editor
 def test_copies_of_the_sittings_before_are_not_offered(editor, is_saved):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post)) | {"body": "Two.", "sequence": "7"}
-    assert keep(editor, post, **form) == "kept"
+    assert keep(editor, post, **form) == "stored"
     later = form | {"body": "Two, three.", "sequence": "8"}
-    later |= {"sitting": str(uuid4()), "after": f"{form['sitting']} "}
+    later |= {"session": str(uuid4()), "after": f"{form['session']} "}
     if is_saved:
         assert save_in_place(editor, post, later).json()["said"]
     else:
-        assert keep(editor, post, **later) == "kept"
-    offered = [kept.sitting for kept in KeptText.objects.unsettled()]
-    assert [str(sitting) for sitting in offered] == [later["sitting"]] * (not is_saved)
+        assert keep(editor, post, **later) == "stored"
+    offered = [kept.session for kept in Autosave.objects.not_discarded()]
+    assert [str(session) for session in offered] == [later["session"]] * (not is_saved)
 
 
 def test_new_text_whose_first_save_was_not_heard_of_is_one_text(editor):
     form = open_desk(editor, ADD) | {"title": "Once", "body": "One."}
     press(editor, ADD, form)
-    later = {"body": "One, two.", "sitting": str(uuid4()), "after": form["sitting"]}
+    later = {"body": "One, two.", "session": str(uuid4()), "after": form["session"]}
     press(editor, ADD, form | later)
     assert [post.body for post in Post.objects.all()] == ["One, two."]
 
@@ -153,7 +153,7 @@ def test_merging_into_nothing_is_a_form_like_any_other(editor):
 def test_sentences_beside_the_buttons_follow_a_save(editor):
     post = make_post(published_at=in_future())
     form = open_desk(editor, desk_of(post)) | {"published_at": "2999-03-04T05:06"}
-    assert "2999" in save_in_place(editor, post, form).json()["ways"]["save"]
+    assert "2999" in save_in_place(editor, post, form).json()["actions"]["save"]
 
 
 def test_message_of_another_window_is_no_part_of_what_is_said(editor):
@@ -173,7 +173,7 @@ def test_date_emptied_on_purpose_stays_so(editor):
     form = open_desk(editor, desk_of(post)) | {"published_at": ""}
     answer = save_in_place(editor, post, form).json()
     assert "published_at" not in answer["values"]
-    assert "as it was before" in answer["ways"]["publish"]
+    assert "as before" in answer["actions"]["publish"]
 
 
 def test_changed_date_in_any_time_zone_is_ones_own_save(editor):
@@ -181,6 +181,10 @@ def test_changed_date_in_any_time_zone_is_ones_own_save(editor):
     post = make_post(published_at=in_future())
     form = open_desk(editor, desk_of(post)) | {"published_at": "2040-05-01T09:00:00"}
     answer = save_in_place(editor, post, form).json()
-    form |= {"version": answer["version"], "body": "More.", "sitting": str(uuid4())}
+    form |= {
+        "base_digest": answer["base_digest"],
+        "body": "More.",
+        "session": str(uuid4()),
+    }
     said = save_in_place(editor, post, form).json()["said"]
     assert said == "Scheduled for 1 May 2040, 09:00 CEST."

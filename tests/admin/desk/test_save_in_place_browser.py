@@ -34,7 +34,7 @@ def body(page: Page):
 
 
 def status(page: Page):
-    return page.locator("[data-keep-status]")
+    return page.locator("[data-autosave-status]")
 
 
 def is_the_same_page(page: Page) -> bool:
@@ -237,16 +237,16 @@ def test_another_button_while_a_save_is_on_its_way_is_no_collision(open_desk):
 
 def test_answer_to_a_copy_that_comes_after_the_save_changes_nothing(open_desk):
     page, post = open_desk(body="Old.")
-    held = hold_first(page, "**/markdown/keep/**")
+    held = hold_first(page, "**/markdown/autosave/**")
     body(page).fill("New.")
     page.wait_for_timeout(2_000)
     assert held
     page.keyboard.press("Control+s")
     expect(status(page)).to_contain_text("Saved as a correction.")
-    with page.expect_response("**/markdown/keep/**"):
+    with page.expect_response("**/markdown/autosave/**"):
         held[0].continue_()
     page.wait_for_timeout(2_500)
     expect(status(page)).to_contain_text("Saved as a correction.")
     page.reload()
-    expect(page.locator("[data-offers][aria-busy=false]")).to_be_attached()
-    expect(page.locator(".desk-offer")).to_have_count(0)
+    expect(page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
+    expect(page.locator(".desk-recovery")).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from posts.models import KeptText
+from posts.models import Autosave
 from tests.support.desk_form import ADD, desk_of, keep, open_desk
 from tests.support.factories import make_page, make_post
 
@@ -15,12 +15,12 @@ HEADING = "Typed, and not saved"
 
 
 def type_in(client, article=None, **fields) -> str:
-    """Keep words, as a desk does while they are typed; return their sitting."""
+    """Keep words, as a desk does while they are typed; return their editing session."""
     path = desk_of(article) if article else ADD
     form = open_desk(client, path) | {"sequence": "1"} | fields
     model = article._meta.model_name if article else "post"
-    assert keep(client, article, model, **form) == "kept"
-    return form["sitting"]
+    assert keep(client, article, model, **form) == "stored"
+    return form["session"]
 
 
 def test_list_leads_on_to_words_never_saved(editor):
@@ -30,19 +30,19 @@ def test_list_leads_on_to_words_never_saved(editor):
     changed = type_in(editor, post, title="", body="Other words.")
     page = editor.get(LIST).content.decode()
     assert HEADING in page
-    assert f'href="{ADD}?kept={begun}">Begun &lt;b&gt;, a new post' in page
-    assert f'href="{desk_of(post)}?kept={changed}">Old title, ' in page
+    assert f'href="{ADD}?autosave={begun}">Begun &lt;b&gt;, a new post' in page
+    assert f'href="{desk_of(post)}?autosave={changed}">Old title, ' in page
     assert HEADING not in editor.get(f"{LIST}?state=trash").content.decode()
     assert HEADING not in editor.get("/admin/posts/page/").content.decode()
-    KeptText.objects.update(data="")
+    Autosave.objects.update(data="")
     assert HEADING not in editor.get(LIST).content.decode()
 
 
 def test_list_of_pages_names_those_of_pages(editor):
     page = make_page()
-    sitting = type_in(editor, page, body="Other words.")
+    session = type_in(editor, page, body="Other words.")
     shown = editor.get("/admin/posts/page/").content.decode()
-    assert f'href="{desk_of(page)}?kept={sitting}">About, ' in shown
+    assert f'href="{desk_of(page)}?autosave={session}">About, ' in shown
 
 
 def test_words_of_others_and_of_texts_out_of_reach_are_not_named(editor):

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from posts.models import Post, Revision
 from posts.models.history.revision import record_save
-from posts.models.publishing import put_into_trash
+from posts.models.publishing import trash
 from tests.support.factories import make_post
 from tests.support.page_checks import OVERFLOW, RULES
 from tests.support.signed_in import sign_in
@@ -122,7 +122,7 @@ def test_trash_and_its_undo_are_at_hand(post, page, site):
 
 
 def test_trash_is_looked_into_and_emptied(post, page, site):
-    put_into_trash(post, by=None)
+    trash(post, by=None)
     page.goto(f"{site}/admin/posts/post/")
     page.get_by_role("link", name="Trash (1)").click()
     page.get_by_role("link", name="Of bees").click()
@@ -162,7 +162,7 @@ def test_leaving_everything_as_it_is_leads_back_to_the_list(post, page, site):
 
 def test_pages_are_accessible_narrow_and_dark(post, open_page, site):
     page = sign_in(open_page(), site)
-    put_into_trash(make_post(pk=2, title="Of wasps"), by=User.objects.get())
+    trash(make_post(pk=2, title="Of wasps"), by=User.objects.get())
     for path in (
         "1/history/",
         "1/history/compare/",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from posts.models import KeptText, Page, Post, Revision
+from posts.models import Autosave, Page, Post, Revision
 from tests.support.factories import PAST, make_page, make_post
 from tests.support.saving import address, restore, save
 
@@ -23,10 +23,10 @@ VIEWS = [
 ]
 
 
-def kept_text(post, user, **fields) -> KeptText:
+def autosave(post, user, **fields) -> Autosave:
     data = {"title": post.title, "summary": post.summary, "body": post.body, "tags": ""}
-    return KeptText.objects.create(
-        sitting=uuid4(),
+    return Autosave.objects.create(
+        session=uuid4(),
         user=user,
         model="post",
         post=post,
@@ -145,11 +145,11 @@ def test_text_without_a_history_says_so(editor):
 def test_unsaved_text_is_one_entry_and_its_difference_is_shown(editor):
     post = make_post(tags=("a",))
     ada = User.objects.create_user("ada", first_name="Ada", last_name="L.")
-    kept = kept_text(post, ada, body="Typed.\r\n", tags="a, b")
+    kept = autosave(post, ada, body="Typed.\r\n", tags="a, b")
     page = editor.get(address("history", post)).content.decode()
     assert page.count("Unsaved text") == 1
     assert "Ada L." in page
-    response = editor.get(address("unsaved", post, kept.sitting))
+    response = editor.get(address("unsaved", post, kept.session))
     names = [found.name for found in response.context["differences"]]
     assert names == ["body", "tags"]
     assert editor.get(address("unsaved", post, uuid4())).status_code == 404
@@ -157,8 +157,8 @@ def test_unsaved_text_is_one_entry_and_its_difference_is_shown(editor):
 
 def test_unsaved_text_of_another_text_is_not_found_here(editor, editor_user):
     post, other = make_post(title="One"), make_post(title="Two")
-    kept = kept_text(other, editor_user)
-    assert editor.get(address("unsaved", post, kept.sitting)).status_code == 404
+    kept = autosave(other, editor_user)
+    assert editor.get(address("unsaved", post, kept.session)).status_code == 404
 
 
 @pytest.mark.parametrize(("view", "arguments"), VIEWS)

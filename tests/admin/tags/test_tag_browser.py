@@ -207,7 +207,7 @@ def test_near_duplicate_of_a_tag_in_the_line_is_taken_out(desk):
 
 
 def test_short_and_known_names_get_no_advice(desk):
-    with desk.expect_response("**/tags_alike/**"):
+    with desk.expect_response("**/tags_similar/**"):
         field(desk).press_sequentially("RL, ML, C++, gan")
         field(desk).press("Tab")
     expect(desk.get_by_text("is new. There is")).to_have_count(0)
@@ -294,7 +294,7 @@ def places() -> list[str]:
         f"{one.pk}/rename/?name=GANs",
         f"{one.pk}/delete/",
         f"{one.pk}/change/",
-        "alike/",
+        "similar/",
         "changes/",
     ]
 

@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from posts.admin.tags.tags_field import TagsField
 from posts.models import Post, Tag, TaggedPost
-from posts.models.tags.similar_names import are_near, fold, near_names, near_pairs
+from posts.models.tags.similar_names import (
+    are_similar,
+    fold,
+    similar_name_pairs,
+    similar_names,
+)
 from tests.support.factories import PAST, in_future, make_post
 
 COMPLETE = "/admin/markdown/tags/"
-ALIKE = "/admin/markdown/tags_alike/"
+ALIKE = "/admin/markdown/tags_similar/"
 
 
 # Likeness
@@ -50,8 +55,8 @@ ALIKE = "/admin/markdown/tags_alike/"
     ],
 )
 def test_names_that_are_perhaps_the_same(one, other):
-    assert are_near(one, other)
-    assert are_near(other, one)
+    assert are_similar(one, other)
+    assert are_similar(other, one)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +88,8 @@ def test_names_that_are_perhaps_the_same(one, other):
     ],
 )
 def test_names_that_are_different_things(one, other):
-    assert not are_near(one, other)
-    assert not are_near(other, one)
+    assert not are_similar(one, other)
+    assert not are_similar(other, one)
 
 
 names = st.lists(
@@ -100,17 +105,17 @@ names = st.lists(
 
 @given(names)
 def test_search_in_blocks_finds_what_comparing_all_finds(names):
-    found = {frozenset(pair) for pair in near_pairs(names)}
+    found = {frozenset(pair) for pair in similar_name_pairs(names)}
     assert found == {
-        frozenset(pair) for pair in combinations(names, 2) if are_near(*pair)
+        frozenset(pair) for pair in combinations(names, 2) if are_similar(*pair)
     }
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_likeness_is_mutual_and_takes_any_text(one, other):
-    assert are_near(one, other) == are_near(other, one)
-    assert are_near(one, one)
-    assert near_names(one, [one, other])[0] == one
+    assert are_similar(one, other) == are_similar(other, one)
+    assert are_similar(one, one)
+    assert similar_names(one, [one, other])[0] == one
 
 
 def test_two_thousand_names_are_searched_in_a_moment():
@@ -123,7 +128,7 @@ def test_two_thousand_names_are_searched_in_a_moment():
         for c in letters
     ]
     start = time.perf_counter()
-    near_pairs([*names, "language model", "languge model"])
+    similar_name_pairs([*names, "language model", "languge model"])
     assert time.perf_counter() - start < 2
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def test_near_duplicates_are_listed_with_a_way_to_merge_them(editor):
     make_post(tags=("language model", "GAN", "RL"))
     make_post(tags=("languge model", "GANs", "ML"))
-    response = editor.get(page("alike"))
+    response = editor.get(page("similar"))
     assert "2 pairs of tags" in shown(response)
     gan, gans = named("GAN"), named("GANs")
     assert f"?tags={gan.pk}&amp;tags={gans.pk}" in response.content.decode()
@@ -66,7 +66,7 @@ def pages(found: Tag) -> dict[str, set[str]]:
         f"{page('merge')}?tags={found.pk}": both,
         f"{page('remove')}?tags={found.pk}": {"delete_tag"},
         page("delete", found.pk): {"delete_tag"},
-        page("alike"): {"change_tag"},
+        page("similar"): {"change_tag"},
         page("changes"): {"change_tag"},
     }
 
@@ -122,7 +122,7 @@ def crowded():
     )
 
 
-@pytest.mark.parametrize("name", ["changelist", "alike", "changes"])
+@pytest.mark.parametrize("name", ["changelist", "similar", "changes"])
 def test_pages_cost_no_query_per_row(crowded, name, editor):
     for _ in range(2):  # the first looks things up that are remembered
         with CaptureQueriesContext(connection) as queries:

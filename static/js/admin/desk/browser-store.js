@@ -1,20 +1,38 @@
-// What is kept in this browser: forms as they were typed, on disk, by their sitting.
+// The autosaves in this browser: forms as they were typed, on disk, by editing session.
 
 const NAME = "posts-desk";
-const TABLE = "kept";
+const TABLE = "autosaves";
+const TABLE_OF_0_2 = "kept"; // of release 0.2.0, whose forms named two fields otherwise
+const RENAMED = { sitting: "session", version: "base_digest" };
 
 let opened;
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(TABLE, { keyPath: "sitting" });
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = () => upgrade(request);
+    request.onsuccess = () => {
+      // Another window may bring a newer release.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
     };
-    request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
   return opened;
+}
+
+// Makes the table; what an earlier release left behind is carried over.
+function upgrade({ result: database, transaction }) {
+  const table = database.createObjectStore(TABLE, { keyPath: "session" });
+  if (!database.objectStoreNames.contains(TABLE_OF_0_2)) return;
+  const old = transaction.objectStore(TABLE_OF_0_2).getAll();
+  old.onsuccess = () => {
+    for (const { sitting, data, ...rest } of old.result) {
+      const renamed = data.replace(/(?<=^|&)(sitting|version)(?==)/g, (name) => RENAMED[name]);
+      table.put({ session: sitting, data: renamed, ...rest });
+    }
+    database.deleteObjectStore(TABLE_OF_0_2);
+  };
 }
 
 async function run(mode, act) {
@@ -28,29 +46,29 @@ async function run(mode, act) {
   });
 }
 
-// Keeps a record {sitting, key, data, sequence, at} in place of the sitting's last, and
-// of what the sittings before it have kept.
+// Stores a record {session, key, data, sequence, at} in place of the session's last, and
+// of what the sessions before it have stored.
 export function put(record, before) {
   return run("readwrite", (table) => {
-    for (const sitting of before) table.delete(sitting);
+    for (const session of before) table.delete(session);
     const request = table.put(record);
     table.transaction.commit(); // without asking a page that is about to go
     return request;
   });
 }
 
-// Drops what a sitting has kept, unless it has kept something newer than `sequence`.
-export function drop(sitting, sequence) {
+// Drops what a session has stored, unless it has stored something newer than `sequence`.
+export function drop(session, sequence) {
   return run("readwrite", (table) => {
-    const request = table.get(sitting);
+    const request = table.get(session);
     request.onsuccess = () => {
-      if (request.result?.sequence <= sequence) table.delete(sitting);
+      if (request.result?.sequence <= sequence) table.delete(session);
     };
     return request;
   });
 }
 
-// Returns what was kept under a desk's key, the oldest first.
+// Returns what was stored under a desk's key, the oldest first.
 export async function list(key) {
   const records = await run("readonly", (table) => table.getAll());
   return records.filter((record) => record.key === key).sort((a, b) => a.at - b.at);

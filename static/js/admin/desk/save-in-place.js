@@ -71,11 +71,11 @@ function start(desk, form) {
 
   function show(answer, sent) {
     tell("desk:saved", answer);
-    form.elements.version.value = answer.version;
+    form.elements.base_digest.value = answer.base_digest;
     form.elements.after.value = "";
     update(answer.values, sent);
-    for (const [name, sentence] of Object.entries(answer.ways)) {
-      const place = document.getElementById(`desk-way-${name}`);
+    for (const [name, sentence] of Object.entries(answer.actions)) {
+      const place = document.getElementById(`desk-action-${name}`);
       if (place) place.textContent = sentence;
     }
     desk.querySelector("[data-public]")?.setAttribute("href", answer.public);

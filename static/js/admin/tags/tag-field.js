@@ -12,13 +12,13 @@ let isOurs = false; // whether it is this script that writes
 for (const place of document.querySelectorAll("[data-tags]")) {
   const field = place.querySelector("input");
   combobox(place, field);
-  if (place.dataset.tagsAlike) notes(place, field);
+  if (place.dataset.tagsSimilar) notes(place, field);
 }
 
 // Offers tags for the name at the caret.
 function combobox(place, field) {
   const list = place.querySelector("[data-tags-options]");
-  const isLine = Boolean(place.dataset.tagsAlike);
+  const isLine = Boolean(place.dataset.tagsSimilar);
   let chosen = -1;
   let timer = 0;
   let asked = null;
@@ -156,7 +156,7 @@ function notes(place, field) {
     if (!field.value.trim()) return list.replaceChildren();
     const query = new URLSearchParams({ line: field.value });
     try {
-      const answer = await get(`${place.dataset.tagsAlike}?${query}`, { signal });
+      const answer = await get(`${place.dataset.tagsSimilar}?${query}`, { signal });
       const { near } = await answer.json();
       if (!signal.aborted) show(near);
     } catch {

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.trial.browser import Chromium
 from tests.trial.site import Site
+from tests.trial.trial_browser import Chromium
 from tests.trial.wire import Wire
 
-from .desk_page import sign_in
+from .desk_in_browser import sign_in
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from .desk_page import (
+from .desk_in_browser import (
     ALONE,
     KEPT,
     PROMISE,
@@ -31,7 +31,7 @@ def test_killed_tab_costs_two_seconds_at_most(window, site):
     time.sleep(PROMISE)
     window.kill_tab()
     window.page.goto(address)
-    expect(window.page.locator(".desk-offer")).to_contain_text("And keys.")
+    expect(window.page.locator(".desk-recovery")).to_contain_text("And keys.")
     go_on(window.page)
     expect(body(window.page)).to_have_value(typed)
 
@@ -68,7 +68,7 @@ def test_new_text_outlives_browser_and_server(window, site):
     window.start()
     site.wait()
     open_again(window.page, site, f"{site.url}/admin/posts/post/add/")
-    expect(window.page.locator(".desk-offer")).to_contain_text("“Never saved”")
+    expect(window.page.locator(".desk-recovery")).to_contain_text("“Never saved”")
     go_on(window.page)
     expect(body(window.page)).to_have_value(WORDS)
 

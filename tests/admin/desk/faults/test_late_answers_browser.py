@@ -9,7 +9,17 @@ from tests.trial.processes import wait_until
 from tests.trial.site import Site
 from tests.trial.wire import Wire
 
-from .desk_page import KEPT, PROMISE, begin, body, go_on, save, status, stored, write
+from .desk_in_browser import (
+    KEPT,
+    PROMISE,
+    begin,
+    body,
+    go_on,
+    save,
+    status,
+    stored,
+    write,
+)
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.trial.colleague import Colleague
 
-from .desk_page import (
+from .desk_in_browser import (
     KEPT,
     PROMISE,
     begin,
@@ -30,8 +30,8 @@ def test_reloading_resumed_words_shows_what_was_typed_since(window, site):
     typed = body(window.page).input_value()
     window.page.reload()
     expect(body(window.page)).to_have_value(typed)
-    expect(window.page.locator("[data-offers][aria-busy=false]")).to_be_attached()
-    expect(window.page.locator(".desk-offer")).to_have_count(0)
+    expect(window.page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
+    expect(window.page.locator(".desk-recovery")).to_have_count(0)
 
 
 def test_resumed_text_gives_way_to_what_this_browser_has_more(window, site):
@@ -44,13 +44,15 @@ def test_resumed_text_gives_way_to_what_this_browser_has_more(window, site):
     window.kill_tab()
     window.context.set_offline(False)
     window.page.goto(resumed)
-    expect(window.page.locator(".desk-offer")).to_contain_text("In the browser only.")
+    expect(window.page.locator(".desk-recovery")).to_contain_text(
+        "In the browser only."
+    )
     write(window.page, "Typing on. ")
     expect(status(window.page)).to_contain_text(KEPT)
     window.page.goto(address)
-    offers = window.page.locator(".desk-offer")
-    expect(offers).to_have_count(2)
-    offers.filter(has_text="In the browser only.").get_by_role("link").click()
+    recoverable = window.page.locator(".desk-recovery")
+    expect(recoverable).to_have_count(2)
+    recoverable.filter(has_text="In the browser only.").get_by_role("link").click()
     expect(body(window.page)).to_have_value(typed)
 
 

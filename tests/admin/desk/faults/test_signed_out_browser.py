@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from .desk_page import (
+from .desk_in_browser import (
     KEPT,
     PROMISE,
     WORDS,
@@ -71,5 +71,5 @@ def test_save_leads_through_the_login_and_back_with_every_word(window, site):
     write(page, "More. ")
     save(page)
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()
-    expect(page.locator("[data-offers][aria-busy=false]")).to_be_attached()
-    expect(page.locator(".desk-offer")).to_have_count(0)
+    expect(page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
+    expect(page.locator(".desk-recovery")).to_have_count(0)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.trial.colleague import Colleague
 
-from .desk_page import (
+from .desk_in_browser import (
     ALONE,
     KEPT,
     PROMISE,
@@ -32,7 +32,7 @@ def test_two_people_are_shown_both_texts_and_put_them_together(window, site):
     Colleague(site).append(key, "\n\nTheirs.")
     save(page)
     expect(page.get_by_text("colleague has saved this text")).to_be_visible()
-    expect(page.locator(".desk-collision")).to_contain_text("Theirs.")
+    expect(page.locator(".desk-conflict")).to_contain_text("Theirs.")
     assert "Mine." not in stored(site)
     page.get_by_role("button", name="Put both together").click()
     both = "Mine.\n\nSaved words.\n\nA middle.\n\nAn end.\n\nTheirs."
@@ -40,7 +40,7 @@ def test_two_people_are_shown_both_texts_and_put_them_together(window, site):
     save(page)
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()
     assert stored(site) == both
-    expect(page.locator(".desk-offer")).to_have_count(0)
+    expect(page.locator(".desk-recovery")).to_have_count(0)
 
 
 def test_two_windows_with_one_kept_text_keep_both(window, site):
@@ -56,10 +56,10 @@ def test_two_windows_with_one_kept_text_keep_both(window, site):
     window.kill_tab()
     second.close()
     window.page.goto(address)
-    expect(window.page.locator("[data-offers][aria-busy=false]")).to_be_attached()
-    offers = window.page.locator(".desk-offer")
-    expect(offers.filter(has_text="Second again.")).not_to_have_count(0)
-    expect(offers.filter(has_text="First again.")).not_to_have_count(0)
+    expect(window.page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
+    recoverable = window.page.locator(".desk-recovery")
+    expect(recoverable.filter(has_text="Second again.")).not_to_have_count(0)
+    expect(recoverable.filter(has_text="First again.")).not_to_have_count(0)
 
 
 def test_two_windows_with_one_kept_text_keep_both_without_a_network(window, site):
@@ -74,7 +74,7 @@ def test_two_windows_with_one_kept_text_keep_both_without_a_network(window, site
     window.kill()
     window.start()
     open_again(window.page, site, address)
-    expect(window.page.locator("[data-offers][aria-busy=false]")).to_be_attached()
-    offers = window.page.locator(".desk-offer")
-    expect(offers.filter(has_text="First.")).to_have_count(1)
-    expect(offers.filter(has_text="Second.")).to_have_count(1)
+    expect(window.page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
+    recoverable = window.page.locator(".desk-recovery")
+    expect(recoverable.filter(has_text="First.")).to_have_count(1)
+    expect(recoverable.filter(has_text="Second.")).to_have_count(1)

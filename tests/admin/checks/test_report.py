@@ -4,7 +4,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from posts.admin.checks import Finding, check
+from posts.admin.checks import Finding
+from posts.admin.checks import check_article as check
 from posts.models import Page, Post
 from tests.support.corpus import body_of, essays
 from tests.support.factories import make_post

@@ -1,12 +1,15 @@
-"""The report as the desk shows it, and what tells one report from another."""
+"""The report before publishing, as the desk shows it, and what tells two apart."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import Any, Self
 
 from django.template.loader import render_to_string
 
-from posts.admin.checks import Finding
+from posts.models.article import Article
+
+from . import Finding, check_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,11 @@ class Report:
     """What was found in a text."""
 
     findings: Sequence[Finding]
+
+    @classmethod
+    def of(cls, article: Article, user: Any) -> Self:
+        """Return the report of a text, saved or not, as far as an account may know."""
+        return cls(check_article(article, user=user))
 
     @property
     def blocks(self) -> bool:
@@ -29,6 +37,7 @@ class Report:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def html(self) -> str:
+        """Return the report as HTML, for the panel of the desk."""
         return render_to_string(
             "admin/checks/_report.html", {"findings": self.findings}
         )

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from posts.admin.checks import anchors, check
+from posts.admin.checks import anchors
+from posts.admin.checks import check_article as check
 from posts.models import DraftLink, Page, Redirect
 from tests.support.factories import PAST, make_page, make_post
 from tests.support.report_texts import draft, found, rules

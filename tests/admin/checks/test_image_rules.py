@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from posts.admin.checks import check
+from posts.admin.checks import check_article as check
 from tests.support.report_texts import draft, found, gif, rules, store
 
 pytestmark = pytest.mark.django_db

@@ -135,4 +135,4 @@ def test_panel_that_opens_below_the_screen_is_scrolled_to(page, site):
     desk.set_viewport_size({"width": 320, "height": 640})
     panel.locator("summary").press("Enter")
     expect(panel.get_by_role("heading").first).to_be_in_viewport(ratio=1)
-    expect(panel.locator(".desk-ways button").first).to_be_in_viewport(ratio=1)
+    expect(panel.locator(".desk-actions-list button").first).to_be_in_viewport(ratio=1)

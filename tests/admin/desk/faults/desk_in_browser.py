@@ -31,7 +31,7 @@ def body(page: Page) -> Locator:
 
 
 def status(page: Page) -> Locator:
-    return page.locator("[data-keep-status]")
+    return page.locator("[data-autosave-status]")
 
 
 def write(page: Page, words: str) -> None:
@@ -62,7 +62,7 @@ def open_again(page: Page, site: Site, address: str) -> None:
 
 def go_on(page: Page) -> None:
     """Take the newest of what is offered."""
-    expect(page.locator("[data-offers][aria-busy=false]")).to_be_attached()
+    expect(page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
     page.get_by_role("link", name="Go on with it").first.click()
     expect(page.get_by_text("It is not saved yet.")).to_be_visible()
 

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from posts.models import KeptText, Page, Post, PublicVersion, Revision, Tag
+from posts.models import Autosave, Page, Post, PublicVersion, Revision, Tag
 from posts.models.history.revision import record_save
-from posts.models.publishing import put_into_trash, take_out_of_trash
+from posts.models.publishing import restore as restore_from_trash
+from posts.models.publishing import trash
 from tests.support.factories import PAST, in_future, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_deleting_asks_first_and_says_what_readers_notice(editor):
 def test_deleting_keeps_everything_but_publication(editor, editor_user):
     post = make_post(tags=("a",), authors=("Ada",), revised_at=PAST)
     kept = {"user": editor_user, "model": "post", "data": "title=x", "post": post}
-    KeptText.objects.create(sitting="0" * 32, **kept)
+    Autosave.objects.create(session="0" * 32, **kept)
     response = delete(editor, post)
     assert "“An essay” put into the trash." in said(response)
     after = stored(post)
@@ -82,7 +83,7 @@ def test_deleting_keeps_everything_but_publication(editor, editor_user):
     assert (after.body, after.revised_at) == (post.body, PAST)
     assert [str(tag) for tag in after.tags.all()] == ["a"]
     assert [str(author) for author in after.authors_in_order] == ["Ada"]
-    assert KeptText.objects.filter(post=post).exists()
+    assert Autosave.objects.filter(post=post).exists()
     last = Revision.objects.of(post).first()
     assert (last.action, last.by) == ("trashed", editor_user)
 
@@ -193,9 +194,9 @@ def test_scheduled_text_comes_back_scheduled_with_its_version(editor):
 def test_text_whose_date_passed_in_the_trash_does_not_appear(editor_user, time_machine):
     date = timezone.now() + timedelta(hours=1)
     post = make_post(published_at=date)
-    put_into_trash(post, by=editor_user)
+    trash(post, by=editor_user)
     time_machine.move_to(date + timedelta(hours=1))
-    take_out_of_trash(stored(post), by=editor_user)
+    restore_from_trash(stored(post), by=editor_user)
     assert stored(post).is_draft
 
 
@@ -230,7 +231,7 @@ def test_undoing_nonsense_is_a_sentence(editor, texts):
 
 def test_undoing_needs_the_page_it_came_from(editor_user):
     post = make_post()
-    put_into_trash(post, by=editor_user)
+    trash(post, by=editor_user)
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor_user)
     path = "/admin/posts/post/trash/recover/"
@@ -255,7 +256,7 @@ def test_form_that_was_open_is_refused_and_keeps_its_words(editor, editor_user):
     post = make_post(published_at=None)
     fields = editor.get(address("change", post)).context["adminform"].form
     values = {name: fields[name].value() or "" for name in fields.fields}
-    put_into_trash(stored(post), by=editor_user)
+    trash(stored(post), by=editor_user)
     response = editor.post(address("change", post), values | {"body": "Precious."})
     page = response.content.decode()
     assert "has been put into the trash" in page
@@ -341,7 +342,7 @@ def test_empty_trash_has_nothing_to_confirm(editor):
 
 def test_nobody_trashes_recovers_or_deletes_without_permission(reader, editor_user):
     post, trashed = make_post(title="One"), make_post(title="Two")
-    put_into_trash(trashed, by=editor_user)
+    trash(trashed, by=editor_user)
     writer = User.objects.create_user("writer", is_staff=True)
     for name in ("view_post", "change_post", "change_others_posts"):
         writer.user_permissions.add(Permission.objects.get(codename=name))
@@ -361,7 +362,7 @@ def test_author_empties_only_their_own_trash(reader, editor_user):
         author.user_permissions.add(Permission.objects.get(codename=name))
     own, other = make_post(title="Own", owner=author), make_post(title="Other")
     for post in (own, other):
-        put_into_trash(post, by=editor_user)
+        trash(post, by=editor_user)
     reader.force_login(author)
     assert "Other" not in reader.get(TRASH).content.decode()
     undo(reader, other)

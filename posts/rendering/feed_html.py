@@ -18,7 +18,7 @@ _ADDRESSES: Final = ("href", "src", "poster", "cite")
 _FORMULAS: Final = {"mathml": formula, "tex": source}
 
 
-def feed_form(html: str, base_url: str, *, mathematics: str = "mathml") -> str:
+def feed_html(html: str, base_url: str, *, mathematics: str = "mathml") -> str:
     """Return rendered HTML for a feed; `base_url` is the address of its page.
 
     Formulas are MathML, or their TeX source if `mathematics` is "tex" and not "mathml".

@@ -9,7 +9,7 @@ from .values import Context, Field, Link, Problem, Section
 
 
 @dataclass(slots=True, frozen=True)
-class Formula:
+class PlacedFormula:
     """A piece of TeX, its line (from 1), and the insert kept free for it."""
 
     tex: str
@@ -19,13 +19,13 @@ class Formula:
 
 
 @dataclass(slots=True)
-class Draft:
+class Conversion:
     """The state of one field: it lives in markdown-it's `env`, never in the parser."""
 
     name: Field
     context: Context
     inserts: list[Trusted | None] = field(default_factory=list)
-    formulas: list[Formula] = field(default_factory=list)
+    formulas: list[PlacedFormula] = field(default_factory=list)
     problems: dict[str, Problem] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -45,8 +45,8 @@ class Draft:
         return f"{OPEN}{len(self.inserts) - 1}{CLOSE}"
 
 
-def draft_of(env: Any) -> Draft:
-    """Return the draft that markdown-it carries along."""
-    draft = env["draft"]
-    assert isinstance(draft, Draft)
-    return draft
+def conversion_of(env: Any) -> Conversion:
+    """Return the conversion that markdown-it carries along."""
+    conversion = env["conversion"]
+    assert isinstance(conversion, Conversion)
+    return conversion

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from posts.models import KeptText, Post, Revision
+from posts.models import Autosave, Post, Revision
 from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read
 from tests.support.factories import make_page, make_post
 
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 def test_kept_text_is_offered_with_its_difference(editor):
     post = make_post(body="Old words.")
     form = open_desk(editor, desk_of(post)) | {"body": "New words.", "sequence": "1"}
-    assert keep(editor, post, **form) == "kept"
+    assert keep(editor, post, **form) == "stored"
     page = editor.get(desk_of(post)).content.decode()
     assert "Not saved: what you typed" in page
     assert "<ins" in page
     assert "New" in page
     assert read(page)["body"] == "Old words."
-    again = editor.get(f"{desk_of(post)}?kept={form['sitting']}").content.decode()
+    again = editor.get(f"{desk_of(post)}?autosave={form['session']}").content.decode()
     assert read(again)["body"] == "New words."
     assert "It is not saved yet." in again
 
@@ -33,7 +33,7 @@ def test_kept_text_of_a_new_post_is_offered(editor):
     keep(editor, **form)
     page = editor.get(ADD).content.decode()
     assert "“Begun”" in page
-    again = read(editor.get(f"{ADD}?kept={form['sitting']}").content.decode())
+    again = read(editor.get(f"{ADD}?autosave={form['session']}").content.decode())
     for name in ("title", "body", "tags", "byline"):
         assert again[name] == form[name]
 
@@ -42,15 +42,15 @@ def test_what_is_not_valid_is_kept_as_typed(editor):
     form = open_desk(editor, ADD)
     form |= {"title": "", "slug": "no/slug", "published_at": "soon", "body": "W."}
     keep(editor, **form)
-    again = read(editor.get(f"{ADD}?kept={form['sitting']}").content.decode())
+    again = read(editor.get(f"{ADD}?autosave={form['session']}").content.decode())
     assert (again["slug"], again["published_at"]) == ("no/slug", "soon")
 
 
 def test_older_copy_never_replaces_a_newer(editor):
     form = open_desk(editor, ADD)
-    assert keep(editor, **form | {"body": "second", "sequence": "2"}) == "kept"
+    assert keep(editor, **form | {"body": "second", "sequence": "2"}) == "stored"
     assert keep(editor, **form | {"body": "first", "sequence": "1"}) == "older"
-    again = read(editor.get(f"{ADD}?kept={form['sitting']}").content.decode())
+    again = read(editor.get(f"{ADD}?autosave={form['session']}").content.decode())
     assert again["body"] == "second"
 
 
@@ -58,7 +58,7 @@ def test_sitting_is_one_row_however_often_it_is_kept(editor):
     form = open_desk(editor, ADD)
     for number in range(20):
         keep(editor, **form | {"body": f"{number}", "sequence": str(number + 1)})
-    assert KeptText.objects.count() == 1
+    assert Autosave.objects.count() == 1
     assert not Post.objects.exists()
     assert not Revision.objects.exists()
 
@@ -67,9 +67,9 @@ def test_saving_settles_what_was_kept(editor):
     form = open_desk(editor, ADD) | {"title": "Saved", "body": "Words."}
     keep(editor, **form | {"sequence": "1"})
     press(editor, ADD, form)
-    assert not KeptText.objects.exists()
-    assert keep(editor, **form | {"sequence": "2"}) == "settled"
-    assert not KeptText.objects.exists()
+    assert not Autosave.objects.exists()
+    assert keep(editor, **form | {"sequence": "2"}) == "closed"
+    assert not Autosave.objects.exists()
     assert "Not saved" not in editor.get(ADD).content.decode()
 
 
@@ -79,7 +79,7 @@ def test_refused_save_keeps_every_word(editor):
     page = press(editor, ADD, form).content.decode()
     assert "Every word is still here." in page
     shown = read(page)
-    for name in ("body", "tags", "slug", "version"):
+    for name in ("body", "tags", "slug", "base_digest"):
         assert shown.get(name) == form.get(name)
 
 
@@ -87,12 +87,12 @@ def test_putting_aside_ends_the_offer_and_stays_in_the_history(editor):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "Other words."}
     keep(editor, post, **form)
-    settle = f"/admin/markdown/settle/?model=post&object={post.pk}"
-    page = editor.post(settle, {"sitting": form["sitting"]}, follow=True)
-    assert "Put aside" in page.content.decode()
+    discard = f"/admin/markdown/discard_autosave/?model=post&object={post.pk}"
+    page = editor.post(discard, {"session": form["session"]}, follow=True)
+    assert "Discarded." in page.content.decode()
     assert "Not saved: what you typed" not in page.content.decode()
-    assert KeptText.objects.get().settled
-    assert keep(editor, post, **form | {"sequence": "9"}) == "settled"
+    assert Autosave.objects.get().discarded_at
+    assert keep(editor, post, **form | {"sequence": "9"}) == "closed"
 
 
 def test_copies_without_a_difference_hide_none_that_has_one(editor):
@@ -103,7 +103,7 @@ def test_copies_without_a_difference_hide_none_that_has_one(editor):
         keep(editor, post, **open_desk(editor, desk_of(post)))
     page = editor.get(desk_of(post)).content.decode()
     assert page.count("Not saved: what you typed") == 1
-    assert f"?kept={form['sitting']}" in page
+    assert f"?autosave={form['session']}" in page
 
 
 def test_copy_without_a_difference_gives_way_and_its_sitting_goes_on(editor):
@@ -111,7 +111,7 @@ def test_copy_without_a_difference_gives_way_and_its_sitting_goes_on(editor):
     form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
     keep(editor, post, **form)
     assert "Not saved" not in editor.get(desk_of(post)).content.decode()
-    assert keep(editor, post, **form | {"body": "Two.", "sequence": "2"}) == "kept"
+    assert keep(editor, post, **form | {"body": "Two.", "sequence": "2"}) == "stored"
     assert "Not saved" in editor.get(desk_of(post)).content.decode()
 
 
@@ -119,23 +119,23 @@ def test_copy_that_comes_late_is_offered_with_the_time_it_was_typed(editor):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "Early."}
     keep(editor, post, **form, age=str(3 * 60 * 60 * 1000))
-    age = timezone.now() - KeptText.objects.get().at
+    age = timezone.now() - Autosave.objects.get().at
     assert timedelta(hours=2) < age < timedelta(hours=4)
     keep(editor, post, status=400, **form, age="soon")
 
 
 def test_nonsense_is_refused_by_a_sentence(editor):
-    keep(editor, status=400, sitting="x", body="y")
-    keep(editor, status=400, sitting=str(uuid4()), sequence="x")
-    settle = "/admin/markdown/settle/?model=post"
-    assert editor.post(settle, {"sitting": "x"}).status_code == 400
-    assert editor.get(f"{ADD}?kept=x").status_code == 200
-    assert editor.get(f"{ADD}?kept={uuid4()}").status_code == 200
+    keep(editor, status=400, session="x", body="y")
+    keep(editor, status=400, session=str(uuid4()), sequence="x")
+    discard = "/admin/markdown/discard_autosave/?model=post"
+    assert editor.post(discard, {"session": "x"}).status_code == 400
+    assert editor.get(f"{ADD}?autosave=x").status_code == 200
+    assert editor.get(f"{ADD}?autosave={uuid4()}").status_code == 200
 
 
 def test_nonsense_in_the_desk_s_fields_is_no_fault_of_the_server(editor, reader):
     post = make_post(published_at=None)
-    form = open_desk(editor, desk_of(post)) | {"version": "\0", "sequence": "1"}
+    form = open_desk(editor, desk_of(post)) | {"base_digest": "\0", "sequence": "1"}
     keep(editor, post, **form)
     assert press(editor, desk_of(post), form).status_code == 200
     share = f"/admin/markdown/share/?model=post&object={post.pk}"
@@ -152,7 +152,9 @@ def test_copy_of_one_text_is_not_taken_for_another(editor):
     form = open_desk(editor, desk_of(post)) | {"body": "Mine.", "sequence": "1"}
     keep(editor, post, **form)
     keep(editor, other_post, status=400, **form | {"sequence": "2"})
-    page = editor.get(f"{desk_of(other_post)}?kept={form['sitting']}").content.decode()
+    page = editor.get(
+        f"{desk_of(other_post)}?autosave={form['session']}"
+    ).content.decode()
     assert read(page)["body"] == "Other."
 
 
@@ -160,12 +162,12 @@ def test_what_another_typed_is_not_shown_nor_overwritten(editor, other):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "Mine alone.", "sequence": "1"}
     keep(editor, post, **form)
-    page = other.get(f"{desk_of(post)}?kept={form['sitting']}").content.decode()
+    page = other.get(f"{desk_of(post)}?autosave={form['session']}").content.decode()
     assert "Mine alone." not in page
     keep(other, post, status=403, **form | {"body": "Theirs.", "sequence": "5"})
-    settle = f"/admin/markdown/settle/?model=post&object={post.pk}"
-    other.post(settle, {"sitting": form["sitting"]})
-    assert not KeptText.objects.get().settled
+    discard = f"/admin/markdown/discard_autosave/?model=post&object={post.pk}"
+    other.post(discard, {"session": form["session"]})
+    assert not Autosave.objects.get().discarded_at
 
 
 def test_others_at_work_are_named(editor, other):
@@ -184,7 +186,7 @@ def test_kept_copy_of_a_public_text_is_never_public(editor, reader, make):
         "title": "Zanzibar",
     }
     version = reader.get("/atom.xml")["ETag"]
-    assert keep(editor, article, model, **form) == "kept"
+    assert keep(editor, article, model, **form) == "stored"
     paths = ["/", "/rss.xml", "/atom.xml", "/feed.json", "/archive/", "/sitemap.xml"]
     for path in [*paths, article.get_absolute_url()]:
         assert "Zanzibar" not in reader.get(path).content.decode()

@@ -6,14 +6,14 @@ from xml.etree import ElementTree
 import pytest
 
 from posts.rendering import Source, render
-from posts.rendering.feed_form import feed_form
+from posts.rendering.feed_html import feed_html
 from posts.rendering.xhtml import xhtml
 
 BASE = "https://example.org/posts/a/"
 
 
 def feed(body: str) -> str:
-    return feed_form(render(Source(body=body)).html, BASE)
+    return feed_html(render(Source(body=body)).html, BASE)
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ def feed(body: str) -> str:
 )
 def test_addresses_become_absolute(address: str, absolute: str) -> None:
     assert (
-        feed_form(f'<a href="{address}">x</a>', BASE) == f'<a href="{absolute}">x</a>'
+        feed_html(f'<a href="{address}">x</a>', BASE) == f'<a href="{absolute}">x</a>'
     )
 
 
 def test_images_and_films_become_absolute() -> None:
-    html = feed_form(
+    html = feed_html(
         '<img src="/a.png" srcset="/a.png 1x, /b.png 2x" alt="a">'
         '<video poster="/c.png"></video>',
         BASE,
@@ -93,7 +93,7 @@ def test_task_is_a_sign() -> None:
 
 
 def test_preformatted_text_keeps_its_line_breaks() -> None:
-    assert feed_form("<pre>\n\nx</pre>", BASE) == "<pre>\n\nx</pre>"
+    assert feed_html("<pre>\n\nx</pre>", BASE) == "<pre>\n\nx</pre>"
     assert "<pre>\nx</pre>" in xhtml("<pre>\n\nx</pre>")
 
 

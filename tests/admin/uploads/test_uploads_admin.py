@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from posts.admin.uploads.markdown_snippets import code
-from posts.models import KeptText, PublicVersion, Revision, Upload
+from posts.models import Autosave, PublicVersion, Revision, Upload
 from tests.support.factories import PAST, in_future, make_page, make_post
 from tests.support.uploading import (
     HTML,
@@ -209,8 +209,8 @@ def test_unsaved_texts_and_public_versions_count_as_use(editor, editor_user):
     PublicVersion.objects.freeze(post, revision=revision, at=PAST)
     post.body = "Gone."
     post.save()
-    KeptText.objects.create(
-        sitting=uuid4(), user=editor_user, model="post", data=urlencode({"body": code})
+    Autosave.objects.create(
+        session=uuid4(), user=editor_user, model="post", data=urlencode({"body": code})
     )
     [row] = rows(editor)
     assert cell(row, "used_in") == "a new text (unsaved), Its essay (version 1)"

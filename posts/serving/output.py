@@ -19,7 +19,7 @@ class Step:
     happened: bool = True
 
 
-class Report:
+class Output:
     """Lines of a label and a text; a spinner while a step runs on a terminal."""
 
     @cached_property
@@ -37,7 +37,7 @@ class Report:
         """Print a sentence."""
         self.console.print(f"  {text}", style="dim")
 
-    def blank(self) -> None:
+    def blank_line(self) -> None:
         self.console.print()
 
     @contextmanager

@@ -9,23 +9,23 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.files.storage import Storage
 from django.core.management import call_command
 
-from .progress import Report
+from .output import Output
 
 # The packages that decide what is written, beside the files themselves.
 MAKERS = ("django", "whitenoise", "brotli")
 
 
-def collect_static_files(report: Report) -> None:
+def collect_static_files(output: Output) -> None:
     """Collect, hash and compress what has changed; remove what is gone."""
-    kept = settings.DATA_DIR / "static-stamp"
+    stamp = settings.DATA_DIR / "static-stamp"
     manifest = settings.STATIC_ROOT / "staticfiles.json"
-    with report.step("Static files", "collected") as step:
+    with output.step("Static files", "collected") as step:
         current = make_stamp()
-        if manifest.exists() and kept.exists() and kept.read_text() == current:
+        if manifest.exists() and stamp.exists() and stamp.read_text() == current:
             step.happened = False
             return
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        kept.write_text(current)
+        stamp.write_text(current)
 
 
 def make_stamp() -> str:

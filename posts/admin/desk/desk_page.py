@@ -1,0 +1,90 @@
+"""What the page of the desk shows around the form of a text."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from posts.admin.checks.report import Report
+from posts.models import DraftLink
+
+from .autosaving import others_at_work
+from .endpoints import ENDPOINTS
+from .recovery import RESUMED, recoverable
+from .routes import desk_address, endpoint_address
+
+# The fieldset that stands in the panel for publishing, by its name.
+DATE = "Date"
+
+
+def page_context(
+    request: HttpRequest, model_admin: Any, adminform: Any, given: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the context of admin/desk/desk.html, besides what Django puts there.
+
+    A form that was not saved is `given` with a `notice` or a `conflict`.
+    """
+    form = adminform.form
+    report = Report.of(form.unsaved() if form.is_bound else form.article, request.user)
+    desk = _desk(request, model_admin, form, report)
+    if given.get("notice") == RESUMED:
+        desk["recoverable"] = []
+    return {
+        # Nothing of the admin's own scripts is needed.
+        "media": form.media,
+        "notice": given.get("notice", ""),
+        "conflict": given.get("conflict"),
+        "report": report,
+        "desk": desk | _fieldsets(list(adminform), form),
+    }
+
+
+def _desk(
+    request: HttpRequest, model_admin: Any, form: Any, report: Report
+) -> dict[str, Any]:
+    model = str(model_admin.opts.model_name)
+    article = form.article if form.article.pk else None
+    key = article.pk if article else None
+    name = f"admin:posts_{model}"
+    # A page that answers another one is a session of its own.
+    desk = form.desk.answered() if form.is_bound else form.desk
+    said = desk.inputs() | {"state": form.state, "report": report.digest}
+    return {
+        "urls": {
+            endpoint: endpoint_address(endpoint, model, key) for endpoint in ENDPOINTS
+        },
+        "inputs": said,
+        "address": desk_address(model, key),
+        "public": _public_address(model_admin.model, form),
+        "list": reverse(f"{name}_changelist"),
+        "history": key and reverse(f"{name}_history", args=[key]),
+        "trash": key and reverse(f"{name}_delete", args=[key]),
+        "state": form.state,
+        "saves_in_place": bool(key) and not form.is_bound,
+        "actions": form.actions,
+        "recoverable": recoverable(request, model_admin, article, desk.continues),
+        "others": others_at_work(request.user, article) if article else [],
+        "links": list(DraftLink.objects.of(article)) if article else [],
+        "key": f"{request.user.pk}:{model}:{key or 'new'}",
+    }
+
+
+def _fieldsets(fieldsets: list[Any], form: Any) -> dict[str, Any]:
+    return {
+        "writing": fieldsets[0],
+        "drawers": [it for it in fieldsets[1:] if it.name != DATE],
+        "date": next(it for it in fieldsets if it.name == DATE),
+        "is_about_publishing": _is_about_publishing(form),
+    }
+
+
+def _is_about_publishing(form: Any) -> bool:
+    """Return whether what was refused is put right in the panel for publishing."""
+    codes = {error.code for error in form.non_field_errors().as_data()}
+    return bool(form.errors.keys() & {"published_at", "note"} or "report" in codes)
+
+
+def _public_address(model: Any, form: Any) -> str:
+    """Return the stored address; the one in the form may be none."""
+    slug = form.initial.get("slug")
+    return str(model(slug=slug).get_absolute_url()) if slug else ""
