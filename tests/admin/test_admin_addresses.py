@@ -1,4 +1,4 @@
-"""Every address of the admin, held against everybody who should not get there.
+"""Every address of the admin, tried by everybody who should not get there.
 
 An author can neither see, preview, change, publish, delete nor learn the title of
 somebody else's draft, at any address and by whatever is sent to it.
@@ -174,7 +174,7 @@ ROUTES: dict[str, list[Try]] = {
     ],
     f"posts/post/{HISTORY}<int:number>/": [Try(f"{TEXT}history/1/", "author")],
     f"posts/post/{HISTORY}unsaved/<uuid:session>/": [
-        Try(f"{TEXT}history/unsaved/{{kept}}/", "author"),
+        Try(f"{TEXT}history/unsaved/{{autosave}}/", "author"),
     ],
     f"posts/post/{HISTORY}<int:number>/restore/": [
         post(f"{TEXT}history/1/restore/", "author", True, seen="{digest}"),

@@ -104,12 +104,12 @@ class World:
 
     def _fill(self, text: str, article: Post) -> str:
         """Put the keys of rows in their places."""
-        kept = Autosave.objects.filter(post=article).first()
+        autosave = Autosave.objects.filter(post=article).first()
         values = self.values | {
             "text": article.pk,
             "slug": article.slug,
             "new": uuid4(),
-            "kept": kept.session if kept else "",
+            "autosave": autosave.session if autosave else "",
             "digest": digest(snapshot(article)),
         }
         for name, value in values.items():

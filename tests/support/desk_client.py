@@ -99,8 +99,8 @@ class Desk:
             # The line break behind the tag is none of the text.
             area.text = (area.text or "").removeprefix("\n")
         filled = [*forms[-1].form_values()]
-        kept = [(name, value) for name, value in filled if name not in fields]
-        data = urlencode([*kept, *fields.items()]).encode()
+        unchanged = [(name, value) for name, value in filled if name not in fields]
+        data = urlencode([*unchanged, *fields.items()]).encode()
         with self._opener.open(self.url + path, data) as answer:
             return str(answer.read().decode())
 

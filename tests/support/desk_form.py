@@ -1,4 +1,4 @@
-"""The desk's form in Django's test client: filled in, sent, and kept meanwhile."""
+"""The desk's form in Django's test client: filled in, sent, and autosaved."""
 
 import json
 from typing import Any
@@ -51,14 +51,14 @@ def write(client: Client, path: str, *, button: str = "save", **fields: str) -> 
     return response
 
 
-def keep(
+def autosave(
     client: Client,
     article: Any = None,
     model: str = "post",
     status: int = 200,
     **fields: str,
 ) -> str:
-    """Keep what is typed, as the desk does; return what the server says of it."""
+    """Autosave a form, as the desk does; return what the server says of it."""
     key = f"&object={article.pk}" if article else ""
     response = client.post(f"/admin/markdown/autosave/?model={model}{key}", fields)
     assert response.status_code == status, response.content

@@ -1,4 +1,4 @@
-"""What is typed is kept: on the server, for its author, and never for the public."""
+"""Autosaving: what is typed is on the server, for its author, never for the public."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,16 +7,16 @@ import pytest
 from django.utils import timezone
 
 from posts.models import Autosave, Post, Revision
-from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read
+from tests.support.desk_form import ADD, autosave, desk_of, open_desk, press, read
 from tests.support.factories import make_page, make_post
 
 pytestmark = pytest.mark.django_db
 
 
-def test_kept_text_is_offered_with_its_difference(editor):
+def test_autosave_can_be_recovered_and_shows_how_it_differs(editor):
     post = make_post(body="Old words.")
     form = open_desk(editor, desk_of(post)) | {"body": "New words.", "sequence": "1"}
-    assert keep(editor, post, **form) == "stored"
+    assert autosave(editor, post, **form) == "stored"
     page = editor.get(desk_of(post)).content.decode()
     assert "Not saved: what you typed" in page
     assert "<ins" in page
@@ -27,10 +27,10 @@ def test_kept_text_is_offered_with_its_difference(editor):
     assert "It is not saved yet." in again
 
 
-def test_kept_text_of_a_new_post_is_offered(editor):
+def test_autosave_of_a_new_post_can_be_recovered(editor):
     form = open_desk(editor, ADD)
     form |= {"title": "Begun", "body": "New words.", "tags": "a, b", "byline": "Ada"}
-    keep(editor, **form)
+    autosave(editor, **form)
     page = editor.get(ADD).content.decode()
     assert "“Begun”" in page
     again = read(editor.get(f"{ADD}?autosave={form['session']}").content.decode())
@@ -38,42 +38,42 @@ def test_kept_text_of_a_new_post_is_offered(editor):
         assert again[name] == form[name]
 
 
-def test_what_is_not_valid_is_kept_as_typed(editor):
+def test_invalid_values_are_autosaved_as_typed(editor):
     form = open_desk(editor, ADD)
     form |= {"title": "", "slug": "no/slug", "published_at": "soon", "body": "W."}
-    keep(editor, **form)
+    autosave(editor, **form)
     again = read(editor.get(f"{ADD}?autosave={form['session']}").content.decode())
     assert (again["slug"], again["published_at"]) == ("no/slug", "soon")
 
 
-def test_older_copy_never_replaces_a_newer(editor):
+def test_older_autosave_never_replaces_a_newer(editor):
     form = open_desk(editor, ADD)
-    assert keep(editor, **form | {"body": "second", "sequence": "2"}) == "stored"
-    assert keep(editor, **form | {"body": "first", "sequence": "1"}) == "older"
+    assert autosave(editor, **form | {"body": "second", "sequence": "2"}) == "stored"
+    assert autosave(editor, **form | {"body": "first", "sequence": "1"}) == "older"
     again = read(editor.get(f"{ADD}?autosave={form['session']}").content.decode())
     assert again["body"] == "second"
 
 
-def test_sitting_is_one_row_however_often_it_is_kept(editor):
+def test_editing_session_is_one_row_however_often_it_is_autosaved(editor):
     form = open_desk(editor, ADD)
     for number in range(20):
-        keep(editor, **form | {"body": f"{number}", "sequence": str(number + 1)})
+        autosave(editor, **form | {"body": f"{number}", "sequence": str(number + 1)})
     assert Autosave.objects.count() == 1
     assert not Post.objects.exists()
     assert not Revision.objects.exists()
 
 
-def test_saving_settles_what_was_kept(editor):
+def test_saving_deletes_the_autosave(editor):
     form = open_desk(editor, ADD) | {"title": "Saved", "body": "Words."}
-    keep(editor, **form | {"sequence": "1"})
+    autosave(editor, **form | {"sequence": "1"})
     press(editor, ADD, form)
     assert not Autosave.objects.exists()
-    assert keep(editor, **form | {"sequence": "2"}) == "closed"
+    assert autosave(editor, **form | {"sequence": "2"}) == "closed"
     assert not Autosave.objects.exists()
     assert "Not saved" not in editor.get(ADD).content.decode()
 
 
-def test_refused_save_keeps_every_word(editor):
+def test_refused_save_loses_no_word(editor):
     form = open_desk(editor, ADD)
     form |= {"title": "", "body": "Precious.", "tags": "x, y", "slug": "no/slug"}
     page = press(editor, ADD, form).content.decode()
@@ -83,50 +83,52 @@ def test_refused_save_keeps_every_word(editor):
         assert shown.get(name) == form.get(name)
 
 
-def test_putting_aside_ends_the_offer_and_stays_in_the_history(editor):
+def test_discarded_autosave_is_not_shown_and_stays_in_the_history(editor):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "Other words."}
-    keep(editor, post, **form)
+    autosave(editor, post, **form)
     discard = f"/admin/markdown/discard_autosave/?model=post&object={post.pk}"
     page = editor.post(discard, {"session": form["session"]}, follow=True)
     assert "Discarded." in page.content.decode()
     assert "Not saved: what you typed" not in page.content.decode()
     assert Autosave.objects.get().discarded_at
-    assert keep(editor, post, **form | {"sequence": "9"}) == "closed"
+    assert autosave(editor, post, **form | {"sequence": "9"}) == "closed"
 
 
-def test_copies_without_a_difference_hide_none_that_has_one(editor):
+def test_autosaves_without_a_difference_hide_none_that_has_one(editor):
     post = make_post()
     form = open_desk(editor, desk_of(post))
-    keep(editor, post, **form | {"body": "Different."})
+    autosave(editor, post, **form | {"body": "Different."})
     for _ in range(4):
-        keep(editor, post, **open_desk(editor, desk_of(post)))
+        autosave(editor, post, **open_desk(editor, desk_of(post)))
     page = editor.get(desk_of(post)).content.decode()
     assert page.count("Not saved: what you typed") == 1
     assert f"?autosave={form['session']}" in page
 
 
-def test_copy_without_a_difference_gives_way_and_its_sitting_goes_on(editor):
+def test_autosave_without_a_difference_is_deleted_and_its_session_goes_on(editor):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
-    keep(editor, post, **form)
+    autosave(editor, post, **form)
     assert "Not saved" not in editor.get(desk_of(post)).content.decode()
-    assert keep(editor, post, **form | {"body": "Two.", "sequence": "2"}) == "stored"
+    assert (
+        autosave(editor, post, **form | {"body": "Two.", "sequence": "2"}) == "stored"
+    )
     assert "Not saved" in editor.get(desk_of(post)).content.decode()
 
 
-def test_copy_that_comes_late_is_offered_with_the_time_it_was_typed(editor):
+def test_late_autosave_has_the_time_it_was_typed(editor):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "Early."}
-    keep(editor, post, **form, age=str(3 * 60 * 60 * 1000))
+    autosave(editor, post, **form, age=str(3 * 60 * 60 * 1000))
     age = timezone.now() - Autosave.objects.get().at
     assert timedelta(hours=2) < age < timedelta(hours=4)
-    keep(editor, post, status=400, **form, age="soon")
+    autosave(editor, post, status=400, **form, age="soon")
 
 
 def test_nonsense_is_refused_by_a_sentence(editor):
-    keep(editor, status=400, session="x", body="y")
-    keep(editor, status=400, session=str(uuid4()), sequence="x")
+    autosave(editor, status=400, session="x", body="y")
+    autosave(editor, status=400, session=str(uuid4()), sequence="x")
     discard = "/admin/markdown/discard_autosave/?model=post"
     assert editor.post(discard, {"session": "x"}).status_code == 400
     assert editor.get(f"{ADD}?autosave=x").status_code == 200
@@ -136,7 +138,7 @@ def test_nonsense_is_refused_by_a_sentence(editor):
 def test_nonsense_in_the_desk_s_fields_is_no_fault_of_the_server(editor, reader):
     post = make_post(published_at=None)
     form = open_desk(editor, desk_of(post)) | {"base_digest": "\0", "sequence": "1"}
-    keep(editor, post, **form)
+    autosave(editor, post, **form)
     assert press(editor, desk_of(post), form).status_code == 200
     share = f"/admin/markdown/share/?model=post&object={post.pk}"
     assert editor.post(share, {"revoke": "\0"}).status_code == 302
@@ -147,11 +149,11 @@ def test_nonsense_in_the_desk_s_fields_is_no_fault_of_the_server(editor, reader)
     assert page.status_code == 200
 
 
-def test_copy_of_one_text_is_not_taken_for_another(editor):
+def test_autosave_of_one_text_is_not_taken_for_another(editor):
     post, other_post = make_post(body="One."), make_post(body="Other.")
     form = open_desk(editor, desk_of(post)) | {"body": "Mine.", "sequence": "1"}
-    keep(editor, post, **form)
-    keep(editor, other_post, status=400, **form | {"sequence": "2"})
+    autosave(editor, post, **form)
+    autosave(editor, other_post, status=400, **form | {"sequence": "2"})
     page = editor.get(
         f"{desk_of(other_post)}?autosave={form['session']}"
     ).content.decode()
@@ -161,10 +163,10 @@ def test_copy_of_one_text_is_not_taken_for_another(editor):
 def test_what_another_typed_is_not_shown_nor_overwritten(editor, other):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "Mine alone.", "sequence": "1"}
-    keep(editor, post, **form)
+    autosave(editor, post, **form)
     page = other.get(f"{desk_of(post)}?autosave={form['session']}").content.decode()
     assert "Mine alone." not in page
-    keep(other, post, status=403, **form | {"body": "Theirs.", "sequence": "5"})
+    autosave(other, post, status=403, **form | {"body": "Theirs.", "sequence": "5"})
     discard = f"/admin/markdown/discard_autosave/?model=post&object={post.pk}"
     other.post(discard, {"session": form["session"]})
     assert not Autosave.objects.get().discarded_at
@@ -172,13 +174,13 @@ def test_what_another_typed_is_not_shown_nor_overwritten(editor, other):
 
 def test_others_at_work_are_named(editor, other):
     post = make_post()
-    keep(editor, post, **open_desk(editor, desk_of(post)) | {"body": "Mine."})
+    autosave(editor, post, **open_desk(editor, desk_of(post)) | {"body": "Mine."})
     assert "editor has this text open" in other.get(desk_of(post)).content.decode()
     assert "has this text open" not in editor.get(desk_of(post)).content.decode()
 
 
 @pytest.mark.parametrize("make", [make_post, make_page])
-def test_kept_copy_of_a_public_text_is_never_public(editor, reader, make):
+def test_autosave_of_a_public_text_is_never_public(editor, reader, make):
     article = make(body="Open words.")
     model = article._meta.model_name
     form = open_desk(editor, desk_of(article)) | {
@@ -186,7 +188,7 @@ def test_kept_copy_of_a_public_text_is_never_public(editor, reader, make):
         "title": "Zanzibar",
     }
     version = reader.get("/atom.xml")["ETag"]
-    assert keep(editor, article, model, **form) == "stored"
+    assert autosave(editor, article, model, **form) == "stored"
     paths = ["/", "/rss.xml", "/atom.xml", "/feed.json", "/archive/", "/sitemap.xml"]
     for path in [*paths, article.get_absolute_url()]:
         assert "Zanzibar" not in reader.get(path).content.decode()

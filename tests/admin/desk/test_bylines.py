@@ -14,8 +14,8 @@ from posts.models.permissions import AUTHORS
 from tests.support.bylines import make_signed, signing
 from tests.support.desk_form import (
     ADD,
+    autosave,
     desk_of,
-    keep,
     open_desk,
     press,
     previewed,
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 NO_BREAK = "\u00a0"
 
 
-def make_namesakes(name: str = "Jo Doe") -> tuple[Author, Author]:
+def make_two_of_one_name(name: str = "Jo Doe") -> tuple[Author, Author]:
     return Author.objects.create(name=name), Author.objects.create(name=name)
 
 
@@ -60,18 +60,18 @@ def test_author_renamed_meanwhile_stays_in_the_byline_and_at_the_desk(editor):
     assert open_desk(alice, desk_of(post))["byline"] == "Anna Smith"
 
 
-def test_typo_mended_leaves_a_post_with_the_second_of_two_namesakes(editor):
-    _, second = make_namesakes()
+def test_fixed_typo_leaves_a_post_with_the_second_of_two_of_one_name(editor):
+    _, second = make_two_of_one_name()
     post = make_signed(second)
-    write(editor, desk_of(post), body="Mended.")
+    write(editor, desk_of(post), body="Fixed.")
     assert signing(post) == [second.pk]
 
 
-def test_post_that_two_namesakes_signed_keeps_both(editor):
-    first, second = make_namesakes()
+def test_post_by_two_of_one_name_keeps_both(editor):
+    first, second = make_two_of_one_name()
     ada = Author.objects.create(name="Ada")
     post = make_signed(second, ada, first)
-    write(editor, desk_of(post), body="Mended.")
+    write(editor, desk_of(post), body="Fixed.")
     assert signing(post) == [second.pk, ada.pk, first.pk]
     write(editor, desk_of(post), byline="Ada\nJo Doe\nJo Doe")
     assert signing(post) == [ada.pk, second.pk, first.pk]
@@ -81,7 +81,7 @@ def test_saving_what_is_unchanged_writes_no_authors(editor):
     post = make_post(authors=("Ada", "Bob"))
     post.authorships.update(position=7)
     with CaptureQueriesContext(connection) as queries:
-        write(editor, desk_of(post), body="Mended.")
+        write(editor, desk_of(post), body="Fixed.")
     assert set(post.authorships.values_list("position", flat=True)) == {7}
     verbs = ("INSERT", "UPDATE", "DELETE")
     written = [one["sql"] for one in queries if one["sql"].startswith(verbs)]
@@ -89,7 +89,7 @@ def test_saving_what_is_unchanged_writes_no_authors(editor):
 
 
 def test_new_post_is_signed_by_whoever_began_it_under_any_name(editor, editor_user):
-    make_namesakes("Ed")
+    make_two_of_one_name("Ed")
     author = Author.objects.create(name="Ed", account=editor_user)
     form = open_desk(editor, ADD) | {"title": "New", "body": "Words."}
     rename(author, "Edna")
@@ -111,11 +111,11 @@ def test_author_deleted_meanwhile_is_made_anew_by_name(editor):
 
 
 @pytest.mark.parametrize("is_taken_out", [False, True])
-def test_kept_copy_goes_on_with_the_authors_it_had(editor, is_taken_out):
-    _, second = make_namesakes()
+def test_autosave_is_resumed_with_the_authors_it_had(editor, is_taken_out):
+    _, second = make_two_of_one_name()
     post = make_signed(second, published_at=None)
-    form = open_desk(editor, desk_of(post)) | {"body": "Kept.", "sequence": "1"}
-    assert keep(editor, post, **form) == "stored"
+    form = open_desk(editor, desk_of(post)) | {"body": "Unsaved.", "sequence": "1"}
+    assert autosave(editor, post, **form) == "stored"
     rename(second, "Josephine")
     path = f"{desk_of(post)}?autosave={form['session']}"
     page = open_desk(editor, path)
@@ -125,17 +125,17 @@ def test_kept_copy_goes_on_with_the_authors_it_had(editor, is_taken_out):
 
 
 @pytest.mark.parametrize("lost", ["field", "key"])
-def test_copy_without_a_good_hidden_field_knows_its_authors_by_the_history(
+def test_autosave_without_a_good_hidden_field_knows_its_authors_by_the_history(
     editor, lost
 ):
     author = Author.objects.create(name="Ann")
     post = make_signed(author, published_at=None)
     write(editor, desk_of(post), body="One.")
-    form = open_desk(editor, desk_of(post)) | {"body": "Kept.", "sequence": "1"}
+    form = open_desk(editor, desk_of(post)) | {"body": "Unsaved.", "sequence": "1"}
     with override_settings(SECRET_KEY="the one before"):
         sealed = as_typed([(author.pk, "Ann")])["identities"]
     form["identities"] = "" if lost == "field" else sealed
-    assert keep(editor, post, **form) == "stored"
+    assert autosave(editor, post, **form) == "stored"
     rename(author, "Anna")
     write(editor, desk_of(post))  # the same state, under another name
     Author.objects.create(name="Ann")
@@ -157,7 +157,7 @@ def test_line_with_an_authors_former_name_means_somebody_else(editor):
 
 
 def test_name_that_two_have_is_refused_until_it_tells(editor):
-    first, second = make_namesakes()
+    first, second = make_two_of_one_name()
     post = make_post(authors=("Ada",))
     ada = signing(post)
     form = open_desk(editor, desk_of(post)) | {"byline": "Ada\nJo Doe"}
@@ -171,8 +171,8 @@ def test_name_that_two_have_is_refused_until_it_tells(editor):
 
 
 @pytest.mark.parametrize("byline", ["Jo Doe", "Jo Doe\nJo Doe\nJo Doe"])
-def test_one_of_two_namesakes_is_neither_taken_out_nor_added_by_chance(editor, byline):
-    post = make_signed(*make_namesakes())
+def test_one_of_two_of_one_name_is_neither_removed_nor_added_by_chance(editor, byline):
+    post = make_signed(*make_two_of_one_name())
     before = signing(post)
     page = write(editor, desk_of(post), byline=byline).content.decode()
     assert "so it does not say who is meant" in page
@@ -180,9 +180,9 @@ def test_one_of_two_namesakes_is_neither_taken_out_nor_added_by_chance(editor, b
 
 
 def test_page_without_the_hidden_field_finds_a_posts_own_authors_first(editor):
-    _, second = make_namesakes()
+    _, second = make_two_of_one_name()
     post = make_signed(second)
-    write(editor, desk_of(post), body="Mended.", identities="")
+    write(editor, desk_of(post), body="Fixed.", identities="")
     assert signing(post) == [second.pk]
 
 
@@ -217,7 +217,7 @@ def test_forged_field_tells_no_name_and_signs_nothing(editor, forged):
 
 
 def test_merging_takes_the_very_authors_that_another_has_chosen(editor, other):
-    _, second = make_namesakes()
+    _, second = make_two_of_one_name()
     bob = Author.objects.create(name="Bob")
     post = make_signed(bob)
     write(editor, desk_of(post), title="One")
@@ -299,18 +299,18 @@ def test_hidden_field_follows_the_byline_and_waits_for_it(page: Page, site):
     assert Author.objects.count() == 1
 
 
-# Blanks
+# Spaces
 
 
 @pytest.mark.parametrize(
     "name", [f"Ada{NO_BREAK}King", "Ada  King", "\tAda\u2003King ", "Ada\u2028King"]
 )
-def test_blanks_in_a_name_are_folded(editor, name):
+def test_spaces_in_a_name_are_folded(editor, name):
     editor.post("/admin/posts/author/add/", {"name": name})
     assert Author.objects.get().name == "Ada King"
     Author.objects.update(name=name)  # as it was stored before
     author = Author.objects.get()
-    make_namesakes("Bob")
+    make_two_of_one_name("Bob")
     write(editor, ADD, title="New", body="Words.", byline=name.replace("\u2028", " "))
     post = Post.objects.get()
     assert signing(post) == [author.pk]
@@ -322,9 +322,9 @@ def test_blanks_in_a_name_are_folded(editor, name):
 
 
 def test_every_name_that_folding_changes_is_looked_at():
-    blanks = [chr(code) for code in range(0x3001) if chr(code).isspace()]
-    kept = [blank for blank in blanks if fold_name(f"a{blank}b") == "a b"]
-    for name in [*(f"a{blank}b" for blank in kept), "a  b", " a b", "a b "]:
+    spaces = [chr(code) for code in range(0x3001) if chr(code).isspace()]
+    allowed = [space for space in spaces if fold_name(f"a{space}b") == "a b"]
+    for name in [*(f"a{space}b" for space in allowed), "a  b", " a b", "a b "]:
         author = Author.objects.create(name="a b")
         Author.objects.filter(pk=author.pk).update(name=name)
         assert Author.objects.named(["a b"]) == {"a b": [author]}, ascii(name)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from posts.models import Autosave, Post, SiteSettings
-from tests.support.desk_form import desk_of, keep, open_desk, press, read, write
+from tests.support.desk_form import autosave, desk_of, open_desk, press, read, write
 from tests.support.factories import PAST, make_post
 
 pytestmark = pytest.mark.django_db
@@ -28,15 +28,15 @@ def date_of(post: Post) -> datetime | None:
 
 @pytest.mark.parametrize("date", [FIRST, SECOND])
 @pytest.mark.parametrize("fraction", [{}, {"second": 7, "microsecond": 123456}])
-def test_text_of_the_repeated_hour_is_saved_and_keeps_its_date(editor, date, fraction):
+def test_text_of_the_repeated_hour_is_saved_with_its_date(editor, date, fraction):
     date = date.replace(**fraction)
     post = make_post(published_at=date)
-    page = write(editor, desk_of(post), body="A typo mended.").content.decode()
+    page = write(editor, desk_of(post), body="A typo fixed.").content.decode()
     assert "Saved as a correction." in page
     assert date_of(post) == date
 
 
-def test_browser_that_leaves_out_the_seconds_keeps_the_date(editor):
+def test_browser_that_leaves_out_the_seconds_changes_no_date(editor):
     post = make_post(published_at=SECOND)
     write(editor, desk_of(post), published_at=TWICE.removesuffix(":00"))
     assert date_of(post) == SECOND
@@ -71,10 +71,10 @@ def test_preview_shows_the_repeated_hour(editor):
     assert f'datetime="{TWICE}' in page
 
 
-def test_kept_text_that_says_the_same_is_not_offered(editor):
+def test_autosave_that_differs_in_nothing_is_not_shown_for_recovery(editor):
     post = make_post(published_at=SECOND)
     form = open_desk(editor, desk_of(post))
-    assert keep(editor, post, **form) == "stored"
+    assert autosave(editor, post, **form) == "stored"
     open_desk(editor, desk_of(post))
     assert not Autosave.objects.exists()
 

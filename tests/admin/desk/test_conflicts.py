@@ -1,4 +1,4 @@
-"""Nobody is overwritten: who saves second sees both texts, and puts them together."""
+"""Conflicts: who saves second sees both texts, and merges them; no word is lost."""
 
 from datetime import timedelta
 
@@ -7,13 +7,21 @@ import time_machine
 from django.utils import timezone
 
 from posts.models import Post, Revision
-from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read, write
+from tests.support.desk_form import (
+    ADD,
+    autosave,
+    desk_of,
+    open_desk,
+    press,
+    read,
+    write,
+)
 from tests.support.factories import make_post
 
 pytestmark = pytest.mark.django_db
 
 
-def collision_of(editor, other, post) -> dict[str, str]:
+def conflict_of(editor, other, post) -> dict[str, str]:
     """Return the form in which somebody is shown what another has saved meanwhile."""
     mine = open_desk(editor, desk_of(post)) | {"body": "One mine.\nTwo."}
     write(other, desk_of(post), body="One theirs.\nTwo.")
@@ -70,7 +78,7 @@ def test_other_fields_are_merged_too(editor, other):
 @pytest.mark.django_db(transaction=True)
 def test_merging_works_outside_a_test_s_transaction(editor, other):
     post = make_post(body="One.\nTwo.")
-    shown = collision_of(editor, other, post)
+    shown = conflict_of(editor, other, post)
     merged = press(editor, desk_of(post), shown, "merge")
     assert merged.status_code == 200
     assert read(merged.content.decode())["body"] == "One mine.\nTwo."
@@ -79,7 +87,7 @@ def test_merging_works_outside_a_test_s_transaction(editor, other):
 @pytest.mark.parametrize("answer", ["mine", "merge"])
 def test_answer_to_what_is_no_longer_stored_is_asked_again(editor, other, answer):
     post = make_post(body="One.\nTwo.")
-    shown = collision_of(editor, other, post)
+    shown = conflict_of(editor, other, post)
     write(other, desk_of(post), body="One theirs.\nTwo unseen.")
     page = press(editor, desk_of(post), shown, answer).content.decode()
     assert "unseen" in page
@@ -88,7 +96,7 @@ def test_answer_to_what_is_no_longer_stored_is_asked_again(editor, other, answer
     assert post.body == "One theirs.\nTwo unseen."
 
 
-def test_keeping_mine_alone_takes_a_second_save(editor, other):
+def test_saving_mine_alone_takes_a_second_save(editor, other):
     post = make_post(body="One.")
     mine = open_desk(editor, desk_of(post)) | {"body": "One mine."}
     write(other, desk_of(post), body="One theirs.")
@@ -149,7 +157,7 @@ def test_ones_own_autosaves_raise_no_alarm(editor):
     form = open_desk(editor, desk_of(post))
     for number in range(3):
         form |= {"body": f"Typing {number}", "sequence": str(number + 1)}
-        keep(editor, post, **form)
+        autosave(editor, post, **form)
     press(editor, desk_of(post), form)
     post.refresh_from_db()
     assert post.body == "Typing 2"
@@ -182,7 +190,7 @@ def test_form_sent_twice_is_one_text(editor):
     assert Post.objects.count() == 1
 
 
-def test_text_that_came_due_meanwhile_is_no_collision(editor):
+def test_text_that_came_due_meanwhile_is_no_conflict(editor):
     post = make_post(published_at=timezone.now() + timedelta(seconds=1))
     form = open_desk(editor, desk_of(post))
     Post.objects.filter(pk=post.pk).update(modified=timezone.now())

@@ -116,11 +116,11 @@ def test_preview_keeps_its_place_and_its_nodes(page, site):
 
 
 def test_late_answer_never_replaces_a_newer_one(desk):
-    held: list[Route] = []
+    waiting: list[Route] = []
 
     def hold_the_first(route: Route) -> None:
-        if not held:
-            held.append(route)
+        if not waiting:
+            waiting.append(route)
         else:
             route.continue_()
 
@@ -130,7 +130,7 @@ def test_late_answer_never_replaces_a_newer_one(desk):
     text(desk).fill("Second.")
     expect(preview(desk).locator(".prose")).to_contain_text("Second.")
     with desk.expect_response("**/markdown/preview/**"):
-        held[0].continue_()
+        waiting[0].continue_()
     desk.wait_for_timeout(300)
     expect(preview(desk).locator(".prose")).to_contain_text("Second.")
 
@@ -312,17 +312,17 @@ def test_desk_is_accessible(open_page, site, scheme, width):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1400])
-def test_unsaved_words_are_taken_back_without_a_hunt(open_page, site, scheme, width):
+def test_recovery_is_in_view(open_page, site, scheme, width):
     size = {"width": width, "height": 800}
     page = open_page(color_scheme=scheme, viewport=size)
     open_post(page, site, body=LONG, published_at=None)
     text(page).fill(LONG.replace("Words.", "Other words."))
-    expect(page.get_by_text("Kept at")).to_be_visible()
+    expect(page.get_by_text("Autosaved at")).to_be_visible()
     page.reload()
-    go_on = page.get_by_role("link", name="Go on with it")
-    aside = page.get_by_role("button", name="Put it aside")
-    expect(go_on).to_be_in_viewport(ratio=1)
-    expect(aside).to_be_in_viewport(ratio=1)
+    resume = page.get_by_role("link", name="Go on with it")
+    discard = page.get_by_role("button", name="Put it aside")
+    expect(resume).to_be_in_viewport(ratio=1)
+    expect(discard).to_be_in_viewport(ratio=1)
     page.get_by_text("See how it differs").press("Enter")
     page.keyboard.press("Tab")
     differences = page.get_by_role("region", name="How it differs")
@@ -330,10 +330,10 @@ def test_unsaved_words_are_taken_back_without_a_hunt(open_page, site, scheme, wi
     assert differences.bounding_box()["height"] <= 400
     if width == 1400:
         assert page.evaluate("document.documentElement.scrollHeight") <= 800
-    expect(go_on).to_be_in_viewport(ratio=1)
+    expect(resume).to_be_in_viewport(ratio=1)
     found = Axe().run(page, options={"runOnly": WCAG, "iframes": False})
     assert found.violations_count == 0, found.generate_report()
-    go_on.press("Enter")
+    resume.press("Enter")
     expect(text(page)).to_have_value(LONG.replace("Words.", "Other words."))
 
 

@@ -32,7 +32,7 @@ def test_page_can_be_shared_too(reader):
     assert "Who <em>writes</em>." in reader.get(address).content.decode()
 
 
-def test_answer_is_never_kept_nor_indexed(reader):
+def test_answer_is_neither_cached_nor_indexed(reader):
     address = make_link(post=make_post(published_at=None))
     for response in (reader.get(address), reader.head(address)):
         assert response.status_code == 200

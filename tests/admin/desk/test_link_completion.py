@@ -1,4 +1,4 @@
-"""Completion for links: which texts and headings the desk offers, and to whom."""
+"""Completion for links: which texts and headings are proposed, and to whom."""
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -11,7 +11,7 @@ from tests.support.factories import in_future, make_page, make_post
 LINKS = "/admin/markdown/links/"
 
 
-def offered(client, query: str = "") -> list[str]:
+def proposed(client, query: str = "") -> list[str]:
     results = client.get(LINKS, {"q": query}).json()["results"]
     return [result["title"] for result in results]
 
@@ -79,29 +79,29 @@ def test_titles_are_matched_by_words_without_case_and_accents(
     editor, title, query, is_found
 ):
     make_post(title=title)
-    assert offered(editor, query) == ([title] if is_found else [])
+    assert proposed(editor, query) == ([title] if is_found else [])
 
 
 def test_texts_are_found_by_their_address(editor):
     make_post(title="Something else", slug="größe-1")
     make_post(title="Posts on größe", slug="other")
     for query in ("/", "/posts", "/posts/"):
-        assert len(offered(editor, query)) == 2
+        assert len(proposed(editor, query)) == 2
     for query in ("/posts/gr", "/posts/größe-1/", "/gro"):
-        assert offered(editor, query) == ["Something else"]
+        assert proposed(editor, query) == ["Something else"]
 
 
 def test_ten_are_offered_the_newest_first(editor):
     for number in range(12):
         make_post(title=f"Part {number}", slug=f"part-{number}")
-    assert offered(editor, "part") == [f"Part {number}" for number in range(11, 1, -1)]
-    assert offered(editor) == offered(editor, "part")
+    assert proposed(editor, "part") == [f"Part {number}" for number in range(11, 1, -1)]
+    assert proposed(editor) == proposed(editor, "part")
 
 
 def test_trash_is_never_offered(editor):
     post = make_post(title="Thrown away", body="## A", published_at=None)
     type(post).objects.update(trashed_at=timezone.now())
-    assert offered(editor, "thrown") == []
+    assert proposed(editor, "thrown") == []
     assert headings(editor, post.get_absolute_url()) == []
 
 
@@ -111,7 +111,7 @@ def test_other_peoples_drafts_are_not_offered(writer):
         make_post(title="Secret", body="## A", published_at=None),
         make_post(title="Coming", body="## A", published_at=in_future()),
     ]
-    assert offered(writer) == ["Open"]
+    assert proposed(writer) == ["Open"]
     assert headings(writer, "/posts/open/") != []
     for post in hidden:
         assert headings(writer, post.get_absolute_url()) == []
@@ -124,7 +124,7 @@ def test_authors_are_offered_their_own_drafts_only(db, client):
     client.force_login(user)
     own = make_post(title="Mine", body="## A", published_at=None, owner=user)
     other = make_post(title="Theirs", body="## A", published_at=None)
-    assert offered(client) == ["Mine"]
+    assert proposed(client) == ["Mine"]
     assert headings(client, own.get_absolute_url()) != []
     assert headings(client, other.get_absolute_url()) == []
 
@@ -164,11 +164,11 @@ def test_an_address_of_no_text_has_no_headings(editor, address):
 def test_queries_do_not_grow_with_the_texts(editor, django_assert_num_queries):
     make_post(title="Part")
     with CaptureQueriesContext(connection) as queries:
-        offered(editor, "part")
+        proposed(editor, "part")
     for number in range(12):
         make_post(title=f"Part {number}", slug=f"part-{number}")
     with django_assert_num_queries(len(queries)):
-        offered(editor, "part")
+        proposed(editor, "part")
 
 
 def test_strangers_and_other_staff_are_refused(db, client):

@@ -1,4 +1,4 @@
-"""Completion of links in a browser: offered near the caret, never in the way."""
+"""Completion of links in a browser: proposed near the caret, never in the way."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,8 +35,8 @@ def desk(page: Page, site) -> Page:
     return open_desk(page, site)
 
 
-def offer(desk: Page, typed: str) -> None:
-    """Begin a link to a text, and see the text offered."""
+def propose(desk: Page, typed: str) -> None:
+    """Begin a link to a text, and see the text proposed."""
     make_post(title="Path dependence", slug="path")
     text(desk).press_sequentially(typed)
     expect(options(desk)).to_have_count(1)
@@ -44,7 +44,7 @@ def offer(desk: Page, typed: str) -> None:
 
 @pytest.mark.parametrize("before", ["- ", "> ", "1. "])
 def test_enter_takes_what_is_chosen_in_a_list_too(desk, before):
-    offer(desk, f"{before}See [this](pa")
+    propose(desk, f"{before}See [this](pa")
     text(desk).press("ArrowDown")
     text(desk).press("Enter")
     assert state(desk) == f"{before}See [this](/posts/path/)¦"
@@ -88,14 +88,14 @@ def test_texts_are_found_by_their_address(desk):
 
 
 def test_plain_enter_is_a_line_break(desk):
-    offer(desk, "[this](path")
+    propose(desk, "[this](path")
     text(desk).press("Enter")
     assert state(desk) == "[this](path\n¦"
     expect(options(desk)).to_have_count(0)
 
 
 def test_typing_on_forgets_what_was_chosen(desk):
-    offer(desk, "[this](pat")
+    propose(desk, "[this](pat")
     text(desk).press("ArrowDown")
     text(desk).press_sequentially("h")
     text(desk).press("Enter")
@@ -103,7 +103,7 @@ def test_typing_on_forgets_what_was_chosen(desk):
 
 
 def test_escape_closes_the_list_for_this_link_only(desk):
-    offer(desk, "[this](pa")
+    propose(desk, "[this](pa")
     text(desk).press("Escape")
     expect(options(desk)).to_have_count(0)
     with desk.expect_response("**/preview/**"):
@@ -128,7 +128,7 @@ def test_tab_leaves_the_field_and_the_list(desk):
 
 def test_leaving_the_parentheses_closes_the_list(desk):
     write(desk, "[this](¦) then")
-    offer(desk, "pa")
+    propose(desk, "pa")
     text(desk).press("End")
     expect(options(desk)).to_have_count(0)
 
@@ -216,21 +216,21 @@ def test_nothing_is_offered_where_no_text_can_be_meant(desk):
 def test_late_suggestions_never_replace_newer_ones(desk):
     make_post(title="Path", slug="path")
     make_post(title="Pure", slug="pure")
-    held: list[Route] = []
+    waiting: list[Route] = []
 
     def hold_the_first(route: Route) -> None:
-        if not held:
-            held.append(route)
+        if not waiting:
+            waiting.append(route)
         else:
             route.continue_()
 
     desk.route("**/markdown/links/**", hold_the_first)
     text(desk).press_sequentially("[this](p")
     desk.wait_for_timeout(200)
-    assert held
+    assert waiting
     text(desk).press_sequentially("u")
     expect(options(desk)).to_have_text(["Pure /posts/pure/"])
-    held[0].continue_()
+    waiting[0].continue_()
     desk.wait_for_timeout(300)
     expect(options(desk)).to_have_text(["Pure /posts/pure/"])
 
@@ -242,7 +242,7 @@ def test_requests_wait_for_a_pause(desk):
     before = len(asked(desk))
     desk.evaluate(
         """() => {
-          for (const sign of "path") document.execCommand("insertText", false, sign);
+          for (const typed of "path") document.execCommand("insertText", false, typed);
         }"""
     )
     desk.wait_for_timeout(400)

@@ -34,10 +34,10 @@ def test_preview_of_new_names_costs_the_same_for_few_and_for_many(editor):
 def test_desk_costs_the_same_for_one_author_and_for_ten(editor):
     def count(post) -> tuple[int, int]:
         with CaptureQueriesContext(connection) as opening:
-            form = open_desk(editor, desk_of(post)) | {"body": "Mended."}
+            form = open_desk(editor, desk_of(post)) | {"body": "Corrected."}
         with CaptureQueriesContext(connection) as saving:
             press(editor, desk_of(post), form)
-        assert Post.objects.get(pk=post.pk).body == "Mended."
+        assert Post.objects.get(pk=post.pk).body == "Corrected."
         return len(opening), len(saving)
 
     names = [f"Name {number}" for number in range(10)]
@@ -88,23 +88,23 @@ def test_too_many_names_are_refused_with_their_number(editor, field, line, sente
     assert not Tag.objects.exists()
 
 
-def test_post_that_has_more_authors_than_are_allowed_can_be_mended(editor):
+def test_post_that_has_more_authors_than_are_allowed_can_be_corrected(editor):
     authors = [Author(name=f"N {n}", slug=f"n-{n}") for n in range(101)]
     post = make_signed(*Author.objects.bulk_create(authors))
-    write(editor, desk_of(post), body="Mended.")
+    write(editor, desk_of(post), body="Corrected.")
     post.refresh_from_db()
-    assert post.body == "Mended."
+    assert post.body == "Corrected."
     assert len(signing(post)) == 101
 
 
-def test_post_that_has_more_tags_than_are_allowed_can_be_mended(editor):
+def test_post_that_has_more_tags_than_are_allowed_can_be_corrected(editor):
     names = [f"N {n}" for n in range(101)]
     post = make_post(tags=names)
     page = write(editor, desk_of(post), tags=", ".join([*names, "One more"]))
     assert "These are 102 tags, where 101 are allowed." in page.content.decode()
-    write(editor, desk_of(post), body="Mended.")
+    write(editor, desk_of(post), body="Corrected.")
     post.refresh_from_db()
-    assert post.body == "Mended."
+    assert post.body == "Corrected."
     assert post.tags.count() == 101
 
 

@@ -216,7 +216,7 @@ def test_preview_asks_for_permission_for_that_very_post(author):
 @pytest.mark.parametrize(
     "name", ["preview", "upload", "autosave", "discard_autosave", "share"]
 )
-def test_strangers_and_other_staff_are_kept_out_of_the_editor(db, reader, name):
+def test_strangers_and_other_staff_are_refused(db, reader, name):
     address = f"/admin/markdown/{name}/?model=post"
     assert reader.post(address, {"body": "x"}).status_code == 302
     people = {

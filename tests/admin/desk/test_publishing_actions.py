@@ -9,9 +9,16 @@ from django.utils import timezone
 
 from posts.models import Post, PublicVersion, Revision, SiteSettings
 from posts.models.history.revision import former_date
-from posts.models.publishing import restore as restore_from_trash
-from posts.models.publishing import trash
-from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read, write
+from posts.models.publishing import restore, trash
+from tests.support.desk_form import (
+    ADD,
+    autosave,
+    desk_of,
+    open_desk,
+    press,
+    read,
+    write,
+)
 from tests.support.factories import PAST, in_future, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +32,8 @@ def typed(date: datetime) -> str:
 
 def buttons(client, path) -> list[str]:
     page = client.get(path).content.decode()
-    ways = ("save", "publish", "schedule", "revise", "unpublish")
-    return [name for name in ways if f'name="_{name}"' in page]
+    names = ("save", "publish", "schedule", "revise", "unpublish")
+    return [name for name in names if f'name="_{name}"' in page]
 
 
 def test_each_state_has_its_buttons(editor):
@@ -138,12 +145,12 @@ def test_correction_announces_nothing(editor):
 
 def test_revision_is_announced_with_its_note(editor):
     post = make_post()
-    write(editor, desk_of(post), button="revise", body="Revised.", note="Sign mended.")
+    write(editor, desk_of(post), button="revise", body="Revised.", note="Sign fixed.")
     post.refresh_from_db()
     assert abs(post.revised_at - timezone.now()) < timedelta(seconds=20)
     assert post.updated_at == post.revised_at
     second, first = PublicVersion.objects.of(post)
-    assert (second.number, second.note) == (2, "Sign mended.")
+    assert (second.number, second.note) == (2, "Sign fixed.")
     assert "Revised." in second.body_html
     assert "first" in first.body_html
 
@@ -165,7 +172,7 @@ def test_unpublishing(editor, reader):
     assert reader.get(post.get_absolute_url()).status_code == 410
 
 
-def taken_back(client, make=make_post, **fields):
+def unpublished(client, make=make_post, **fields):
     """Return a text that was public, and is a draft now."""
     text = make(**fields)
     write(client, desk_of(text), button="unpublish")
@@ -176,7 +183,7 @@ def taken_back(client, make=make_post, **fields):
 
 def test_what_was_public_is_published_again_with_its_date(editor, reader):
     date = datetime(2022, 4, 4, 7, 30, 0, 123456, tzinfo=UTC)
-    post = taken_back(editor, published_at=date)
+    post = unpublished(editor, published_at=date)
     make_post(title="Newer")
     page = editor.get(desk_of(post)).content.decode()
     assert read(page)["published_at"] == "2022-04-04T07:30:00"
@@ -191,7 +198,7 @@ def test_what_was_public_is_published_again_with_its_date(editor, reader):
 
 
 def test_date_proposed_is_no_change_to_a_draft(editor):
-    post = taken_back(editor)
+    post = unpublished(editor)
     version = open_desk(editor, desk_of(post))["base_digest"]
     response = write(editor, desk_of(post))
     assert "Saved as a draft." in response.content.decode()
@@ -200,14 +207,14 @@ def test_date_proposed_is_no_change_to_a_draft(editor):
     form = open_desk(editor, desk_of(post)) | {"sequence": "1"}
     assert form["base_digest"] == version
     assert Revision.objects.of(post).first().summary == ""
-    keep(editor, post, **form)
+    autosave(editor, post, **form)
     page = editor.get(desk_of(post)).content.decode()
-    assert "Put it aside" not in page
+    assert "desk-recovery" not in page
     assert read(page)["published_at"] == typed(PAST)
 
 
 def test_date_proposed_can_be_changed(editor):
-    emptied, other, scheduled = (taken_back(editor, title=title) for title in "abc")
+    emptied, other, scheduled = (unpublished(editor, title=title) for title in "abc")
     write(editor, desk_of(emptied), button="publish", published_at="")
     date = PAST - timedelta(days=3)
     write(editor, desk_of(other), button="publish", published_at=typed(date))
@@ -220,18 +227,18 @@ def test_date_proposed_can_be_changed(editor):
     assert (dates["b"], dates["c"]) == (date, later)
 
 
-def test_what_was_only_scheduled_has_no_date_to_keep(editor):
+def test_what_was_only_scheduled_has_no_former_date(editor):
     date = in_future()
-    post = taken_back(editor, published_at=date)
+    post = unpublished(editor, published_at=date)
     with time_machine.travel(date + timedelta(days=9)):
         assert former_date(post) is None
     assert not open_desk(editor, desk_of(post)).get("published_at")
 
 
-def test_page_that_was_public_keeps_its_date_too(editor):
-    page = taken_back(editor, make_page)
+def test_page_that_was_public_is_published_with_its_date_too(editor):
+    page = unpublished(editor, make_page)
     trash(page, by=None)
-    restore_from_trash(page, by=None)
+    restore(page, by=None)
     assert "ubscribers" not in editor.get(desk_of(page)).content.decode()
     write(editor, desk_of(page), button="publish")
     page.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Words that cannot be saved: carried through signing in, or shown to be copied."""
+"""Resuming: words that cannot be saved come through a sign-in, or are shown to copy."""
 
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from posts.models import Autosave, Post
-from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read
+from tests.support.desk_form import ADD, autosave, desk_of, open_desk, press, read
 from tests.support.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def corrector(db) -> Client:
 
 
 def sign_in_again(client: Client, name: str, page, *, password: str = ""):
-    """Fill in the page for signing in, on which something is carried."""
+    """Fill in the page for signing in, which brings along an unsent form."""
     forms = html.fromstring(page.content.decode()).forms
     [login] = [form for form in forms if "username" in form.fields]
     assert login.action == "/admin/login/"
@@ -84,7 +84,7 @@ def test_save_without_a_login_leads_through_it_and_back(editor, editor_user):
     assert post.body == form["body"]
 
 
-def test_carried_text_of_a_text_one_may_not_change_becomes_a_new_one(editor, db):
+def test_words_for_a_text_one_may_not_change_begin_a_new_one(editor, db):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "New words."}
     editor.logout()
@@ -138,7 +138,7 @@ def test_words_for_a_text_that_was_deleted_begin_a_new_one(editor):
 
 @pytest.mark.parametrize("path", ["desk", "add"])
 @pytest.mark.parametrize("happen", [delete, put_out_of_reach, lambda post: None])
-def test_words_carried_by_who_may_not_save_them_are_shown(
+def test_words_resumed_by_who_may_not_save_them_are_shown(
     editor, corrector, happen, path
 ):
     post = make_post()
@@ -153,7 +153,7 @@ def test_words_carried_by_who_may_not_save_them_are_shown(
     assert "save it again" not in response.content.decode()
 
 
-def test_words_carried_by_who_may_only_change_come_back_to_their_text(corrector):
+def test_words_resumed_by_who_may_only_change_come_back_to_their_text(corrector):
     post = make_post(body="Old words.")
     form = open_desk(corrector, desk_of(post)) | MINE
     corrector.logout()
@@ -161,7 +161,7 @@ def test_words_carried_by_who_may_only_change_come_back_to_their_text(corrector)
     assert read(page.content.decode())["body"] == MINE["body"]
 
 
-def test_words_carried_to_a_text_that_was_trashed_are_shown(corrector):
+def test_words_resumed_in_a_text_that_was_trashed_are_shown(corrector):
     post = make_post(published_at=None)
     form = open_desk(corrector, desk_of(post)) | MINE
     Post.objects.update(trashed_at=timezone.now())
@@ -189,18 +189,18 @@ def test_author_who_is_no_longer_named_begins_a_new_text_with_the_words(editor):
 
 def test_words_of_others_are_not_shown_to_be_copied(editor, corrector):
     form = open_desk(editor, ADD) | MINE
-    keep(editor, **form)
+    autosave(editor, **form)
     assert corrector.get(f"{ADD}?autosave={form['session']}").status_code == 403
 
 
-def carry(client: Client, address: str, unsent: str, name: str = "editor"):
-    """Sign in with a form that came along."""
+def resume(client: Client, address: str, unsent: str, name: str = "editor"):
+    """Sign in with a form that was not sent; return the page that follows."""
     data = {"username": name, "password": name, "next": address, "unsent": unsent}
     return client.post("/admin/login/", data, follow=True)
 
 
 @pytest.mark.parametrize("odd", [{"age": "abc"}, {"age": "9" * 30}, {"session": "x"}])
-def test_words_of_a_form_with_an_odd_part_are_kept(editor, odd):
+def test_form_with_an_odd_part_is_resumed(editor, odd):
     post = make_post()
     form = open_desk(editor, desk_of(post)) | {"body": "New words."} | odd
     editor.logout()
@@ -220,18 +220,16 @@ def test_stale_token_with_an_odd_age_costs_no_word(editor_user):
 
 
 @pytest.mark.parametrize("unsent", ["x=&" * 1_500, "x=&" * 999 + "x=", "&"])
-def test_what_comes_along_and_is_no_form_does_not_keep_anybody_out(
-    reader, editor_user, unsent
-):
+def test_what_is_no_form_does_not_prevent_signing_in(reader, editor_user, unsent):
     address = desk_of(make_post(body="Stored."))
-    response = carry(reader, address, unsent)
+    response = resume(reader, address, unsent)
     assert response.redirect_chain == [(address, 302)]
     assert read(response.content.decode())["body"] == "Stored."
     assert "What was sent could not be read" in response.content.decode()
     assert not Autosave.objects.exists()
 
 
-def test_who_may_not_write_and_sends_nothing_keeps_nothing(reader):
+def test_who_may_not_write_and_sends_nothing_has_no_autosave(reader):
     reader.force_login(member("viewer", "view_post"))
     response = reader.post(desk_of(make_post()), follow=True)
     assert response.redirect_chain == [("/admin/", 302)]
@@ -239,8 +237,8 @@ def test_who_may_not_write_and_sends_nothing_keeps_nothing(reader):
     assert not Autosave.objects.exists()
 
 
-def test_as_many_fields_as_are_kept_are_read_again(reader, editor_user):
-    response = carry(reader, ADD, "body=Words&" + "&".join(["x="] * 998))
+def test_as_many_fields_as_are_autosaved_are_read_again(reader, editor_user):
+    response = resume(reader, ADD, "body=Words&" + "&".join(["x="] * 998))
     assert read(response.content.decode())["body"] == "Words"
     assert reader.get(ADD).status_code == 200
 
@@ -248,6 +246,6 @@ def test_as_many_fields_as_are_kept_are_read_again(reader, editor_user):
 def test_who_may_not_save_words_has_a_row_for_them_alone(reader):
     member("viewer", "view_post")
     sessions = "+".join(str(uuid4()) for _ in range(9))
-    response = carry(reader, ADD, f"body=Words&after={sessions}", "viewer")
+    response = resume(reader, ADD, f"body=Words&after={sessions}", "viewer")
     assert shown(response)["Text"] == "Words"
     assert Autosave.objects.count() == 1

@@ -6,7 +6,15 @@ from uuid import uuid4
 import pytest
 
 from posts.models import Autosave, Post, Revision, SiteSettings
-from tests.support.desk_form import ADD, desk_of, keep, open_desk, press, read, write
+from tests.support.desk_form import (
+    ADD,
+    autosave,
+    desk_of,
+    open_desk,
+    press,
+    read,
+    write,
+)
 from tests.support.factories import in_future, make_post
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +108,7 @@ def test_nonsense_about_earlier_saves_is_ignored(editor, after):
 def test_page_that_answers_a_refused_save_vouches_for_no_other(editor):
     post = make_post(published_at=None, body="One.")
     first = open_desk(editor, desk_of(post)) | {"sequence": "7"}
-    # Sent with Ctrl held down: the answer comes in another tab, and both are there.
+    # Sent with Ctrl pressed: the answer comes in another tab, and both are there.
     second = read(press(editor, desk_of(post), first, "schedule").content.decode())
     assert second["session"] != first["session"]
     press(editor, desk_of(post), second | {"body": "Words of tab two."})
@@ -111,29 +119,29 @@ def test_page_that_answers_a_refused_save_vouches_for_no_other(editor):
     assert post.body == "Words of tab two."
 
 
-def test_words_that_came_back_refused_are_not_offered_once_they_are_saved(editor):
+def test_refused_words_are_not_shown_for_recovery_once_they_are_saved(editor):
     post = make_post(published_at=None, body="One.")
     form = open_desk(editor, desk_of(post)) | {"body": "Two.", "sequence": "7"}
     refused = read(press(editor, desk_of(post), form | {"title": ""}).content.decode())
     press(editor, desk_of(post), refused | {"title": "A title", "body": "Three."})
-    # The browser had kept what was refused, and hands it in only now.
-    assert keep(editor, post, **form) == "older"
+    # The browser had stored what was refused, and hands it in only now.
+    assert autosave(editor, post, **form) == "older"
     assert "Not saved: what you typed" not in editor.get(desk_of(post)).content.decode()
 
 
 @pytest.mark.parametrize("is_saved", [False, True])
-def test_copies_of_the_sittings_before_are_not_offered(editor, is_saved):
+def test_autosaves_of_earlier_sessions_are_not_shown_for_recovery(editor, is_saved):
     post = make_post(body="One.")
     form = open_desk(editor, desk_of(post)) | {"body": "Two.", "sequence": "7"}
-    assert keep(editor, post, **form) == "stored"
+    assert autosave(editor, post, **form) == "stored"
     later = form | {"body": "Two, three.", "sequence": "8"}
     later |= {"session": str(uuid4()), "after": f"{form['session']} "}
     if is_saved:
         assert save_in_place(editor, post, later).json()["said"]
     else:
-        assert keep(editor, post, **later) == "stored"
-    offered = [kept.session for kept in Autosave.objects.not_discarded()]
-    assert [str(session) for session in offered] == [later["session"]] * (not is_saved)
+        assert autosave(editor, post, **later) == "stored"
+    sessions = [row.session for row in Autosave.objects.not_discarded()]
+    assert [str(session) for session in sessions] == [later["session"]] * (not is_saved)
 
 
 def test_new_text_whose_first_save_was_not_heard_of_is_one_text(editor):

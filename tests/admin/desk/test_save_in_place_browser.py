@@ -62,7 +62,7 @@ def test_caret_scroll_and_undo_survive_a_save(open_desk):
     expect(status(page)).to_contain_text("Saved as a correction.")
 
 
-def test_every_save_is_an_entry_and_none_collides(open_desk):
+def test_every_save_is_an_entry_and_none_conflicts(open_desk):
     page, post = open_desk(body="One.")
     for word in ("Two.", "Three.", "Four."):
         body(page).fill(word)
@@ -77,24 +77,24 @@ def test_every_save_is_an_entry_and_none_collides(open_desk):
 
 def test_saved_page_leads_to_the_site_and_fields_are_tidied(open_desk):
     page, post = open_desk(slug="old", published_at=None)
-    page.locator("#id_title").fill("  Two   blanks ")
+    page.locator("#id_title").fill("  Two   spaces ")
     page.get_by_text("Address").first.click()
     page.locator("#id_slug").fill("")
     body(page).fill("Words.")
     page.keyboard.press("Control+s")
     expect(status(page)).to_contain_text("Saved as a draft.")
-    expect(page.locator("#id_title")).to_have_value("Two blanks")
-    expect(page.locator("#id_slug")).to_have_value("two-blanks")
+    expect(page.locator("#id_title")).to_have_value("Two spaces")
+    expect(page.locator("#id_slug")).to_have_value("two-spaces")
     expect(page.locator("[data-public]")).to_have_attribute(
-        "href", "/posts/two-blanks/"
+        "href", "/posts/two-spaces/"
     )
     body(page).fill("More words.")
     page.keyboard.press("Control+s")
     expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "false")
     post.refresh_from_db()
     assert (post.title, post.slug, post.body) == (
-        "Two blanks",
-        "two-blanks",
+        "Two spaces",
+        "two-spaces",
         "More words.",
     )
 
@@ -151,14 +151,14 @@ def test_server_that_fails_leaves_the_page_and_says_so(open_desk):
 
 def test_key_held_or_pressed_twice_saves_what_is_there_last(open_desk):
     page, post = open_desk(body="Old.")
-    held = hold_first(page, "**/change/")
+    waiting = hold_first(page, "**/change/")
     body(page).fill("First.")
     page.keyboard.press("Control+s")
     expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "true")
     body(page).fill("Second.")
     page.keyboard.press("Control+s")
     page.keyboard.press("Control+s")
-    held[0].continue_()
+    waiting[0].continue_()
     expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "false")
     expect(status(page)).to_contain_text("Saved as a correction.")
     post.refresh_from_db()
@@ -185,19 +185,19 @@ def test_first_save_of_a_text_comes_back_to_where_one_was(page, site):
 
 def hold_first(page: Page, pattern: str) -> list[Route]:
     """Let the first request to such an address wait, until it is continued."""
-    held: list[Route] = []
+    waiting: list[Route] = []
 
     def hold(route: Route) -> None:
-        if held:
+        if waiting:
             route.continue_()
         else:
-            held.append(route)
+            waiting.append(route)
 
     page.route(pattern, hold)
-    return held
+    return waiting
 
 
-def test_saving_again_after_a_lost_answer_is_no_collision(open_desk):
+def test_saving_again_after_a_lost_answer_is_no_conflict(open_desk):
     page, post = open_desk(body="Old.")
     lost: list[Route] = []
 
@@ -221,14 +221,14 @@ def test_saving_again_after_a_lost_answer_is_no_collision(open_desk):
     assert post.body == "First.!"
 
 
-def test_another_button_while_a_save_is_on_its_way_is_no_collision(open_desk):
+def test_another_button_while_a_save_is_on_its_way_is_no_conflict(open_desk):
     page, post = open_desk(published_at=None, summary="A summary.", body="Old.")
-    held = hold_first(page, "**/change/")
+    waiting = hold_first(page, "**/change/")
     body(page).fill("New.")
     page.keyboard.press("Control+s")
     expect(status(page)).to_contain_text("Saving")
     page.locator("[data-publish]").click()
-    held[0].fetch()  # the server saves, and its answer is not heard
+    waiting[0].fetch()  # the server saves, and its answer is not heard
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_text("Published.")).to_be_visible()
     post.refresh_from_db()
@@ -237,14 +237,14 @@ def test_another_button_while_a_save_is_on_its_way_is_no_collision(open_desk):
 
 def test_answer_to_a_copy_that_comes_after_the_save_changes_nothing(open_desk):
     page, post = open_desk(body="Old.")
-    held = hold_first(page, "**/markdown/autosave/**")
+    waiting = hold_first(page, "**/markdown/autosave/**")
     body(page).fill("New.")
     page.wait_for_timeout(2_000)
-    assert held
+    assert waiting
     page.keyboard.press("Control+s")
     expect(status(page)).to_contain_text("Saved as a correction.")
     with page.expect_response("**/markdown/autosave/**"):
-        held[0].continue_()
+        waiting[0].continue_()
     page.wait_for_timeout(2_500)
     expect(status(page)).to_contain_text("Saved as a correction.")
     page.reload()

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from posts.models import Autosave
-from tests.support.desk_form import ADD, desk_of, keep, open_desk
+from tests.support.desk_form import ADD, autosave, desk_of, open_desk
 from tests.support.factories import make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +15,11 @@ HEADING = "Typed, and not saved"
 
 
 def type_in(client, article=None, **fields) -> str:
-    """Keep words, as a desk does while they are typed; return their editing session."""
+    """Autosave words as a desk does; return their editing session."""
     path = desk_of(article) if article else ADD
     form = open_desk(client, path) | {"sequence": "1"} | fields
     model = article._meta.model_name if article else "post"
-    assert keep(client, article, model, **form) == "stored"
+    assert autosave(client, article, model, **form) == "stored"
     return form["session"]
 
 

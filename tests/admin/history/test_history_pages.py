@@ -145,11 +145,11 @@ def test_text_without_a_history_says_so(editor):
 def test_unsaved_text_is_one_entry_and_its_difference_is_shown(editor):
     post = make_post(tags=("a",))
     ada = User.objects.create_user("ada", first_name="Ada", last_name="L.")
-    kept = autosave(post, ada, body="Typed.\r\n", tags="a, b")
+    row = autosave(post, ada, body="Typed.\r\n", tags="a, b")
     page = editor.get(address("history", post)).content.decode()
     assert page.count("Unsaved text") == 1
     assert "Ada L." in page
-    response = editor.get(address("unsaved", post, kept.session))
+    response = editor.get(address("unsaved", post, row.session))
     names = [found.name for found in response.context["differences"]]
     assert names == ["body", "tags"]
     assert editor.get(address("unsaved", post, uuid4())).status_code == 404
@@ -157,8 +157,8 @@ def test_unsaved_text_is_one_entry_and_its_difference_is_shown(editor):
 
 def test_unsaved_text_of_another_text_is_not_found_here(editor, editor_user):
     post, other = make_post(title="One"), make_post(title="Two")
-    kept = autosave(other, editor_user)
-    assert editor.get(address("unsaved", post, kept.session)).status_code == 404
+    row = autosave(other, editor_user)
+    assert editor.get(address("unsaved", post, row.session)).status_code == 404
 
 
 @pytest.mark.parametrize(("view", "arguments"), VIEWS)

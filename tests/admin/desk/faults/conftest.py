@@ -25,12 +25,12 @@ def served(tmp_path_factory) -> Iterator[Site]:
 
 @pytest.fixture
 def site(served: Site) -> Iterator[Site]:
-    """The site, with nothing kept; it runs again after the test."""
+    """The site, with nothing autosaved; it runs again after the test."""
     yield served
     if served.process is None or served.process.poll() is not None:
         served.start()
         served.wait()
-    for table in ("posts_kepttext", "posts_revision"):
+    for table in ("posts_autosave", "posts_revision"):
         served.rows(f"DELETE FROM {table}")
 
 
@@ -48,7 +48,7 @@ def window(browser: Browser, site: Site, tmp_path) -> Iterator[Chromium]:
 
 @pytest.fixture
 def wire(site: Site) -> Iterator[Wire]:
-    """A way to the site that can be cut."""
+    """A connection to the site that can be cut."""
     wire = Wire(site.port, seed=0)
     yield wire
     wire.close()

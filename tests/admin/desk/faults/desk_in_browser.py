@@ -1,11 +1,11 @@
-"""The desk as its author works at it: words written, saved, kept, and gone on with."""
+"""The desk as its author works at it: words written, saved, autosaved and resumed."""
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.trial.site import Site
 
 PROMISE = 2.0  # seconds of typing that a fault may cost
-KEPT, ALONE = "Kept at", "kept in this browser only"
+AUTOSAVED, ALONE = "Autosaved at", "saved in this browser only"
 WORDS = 'First <words> & "more" 🧠, </textarea>.   \n\n\nThe end.  '
 
 
@@ -61,17 +61,17 @@ def open_again(page: Page, site: Site, address: str) -> None:
 
 
 def go_on(page: Page) -> None:
-    """Take the newest of what is offered."""
+    """Resume the newest of what can be recovered."""
     expect(page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
     page.get_by_role("link", name="Go on with it").first.click()
     expect(page.get_by_text("It is not saved yet.")).to_be_visible()
 
 
 def resume(page: Page, site: Site) -> str:
-    """Begin a post, leave it with words that are only kept, and go on with these."""
+    """Begin a post, leave it with words that are only autosaved, and resume these."""
     address = begin(page, site)
-    write(page, "Kept. ")
-    expect(status(page)).to_contain_text(KEPT)
+    write(page, "Unsaved. ")
+    expect(status(page)).to_contain_text(AUTOSAVED)
     page.goto(address)
     go_on(page)
     return address

@@ -1,4 +1,4 @@
-"""What dies while somebody writes, from a tab to the network: every word is kept."""
+"""What dies while somebody writes, from a tab to the network: no word is lost."""
 
 import time
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from .desk_in_browser import (
     ALONE,
-    KEPT,
+    AUTOSAVED,
     PROMISE,
     WORDS,
     begin,
@@ -36,7 +36,7 @@ def test_killed_tab_costs_two_seconds_at_most(window, site):
     expect(body(window.page)).to_have_value(typed)
 
 
-def test_killed_browser_keeps_what_no_server_has(window, site):
+def test_killed_browser_has_what_no_server_has(window, site):
     address = begin(window.page, site)
     site.kill()
     write(window.page, WORDS)
@@ -84,20 +84,20 @@ def test_dead_server_is_told_and_saving_against_it_costs_nothing(window, site):
     expect(body(window.page)).to_have_value(typed)
     site.start()
     site.wait()
-    expect(status(window.page)).to_contain_text(KEPT, timeout=20_000)
+    expect(status(window.page)).to_contain_text(AUTOSAVED, timeout=20_000)
     save(window.page)
     expect(window.page.get_by_text("Saved as a draft.")).to_be_visible()
     assert stored(site) == typed
 
 
-def test_dead_server_that_lives_again_keeps_again(window, site):
+def test_restarted_server_autosaves_again(window, site):
     begin(window.page, site)
     site.kill()
     write(window.page, WORDS)
     expect(status(window.page)).to_contain_text(ALONE)
     site.start()
     site.wait()
-    expect(status(window.page)).to_contain_text(KEPT, timeout=20_000)
+    expect(status(window.page)).to_contain_text(AUTOSAVED, timeout=20_000)
 
 
 def test_cut_network_is_told_and_so_is_its_return(window, site):
@@ -106,5 +106,5 @@ def test_cut_network_is_told_and_so_is_its_return(window, site):
     write(window.page, WORDS)
     expect(status(window.page)).to_contain_text(ALONE)
     window.context.set_offline(False)
-    expect(status(window.page)).to_contain_text(KEPT, timeout=20_000)
-    assert len(site.rows("SELECT 1 FROM posts_kepttext")) == 1
+    expect(status(window.page)).to_contain_text(AUTOSAVED, timeout=20_000)
+    assert len(site.rows("SELECT 1 FROM posts_autosave")) == 1

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.trial.colleague import Colleague
 
 from .desk_in_browser import (
-    KEPT,
+    AUTOSAVED,
     PROMISE,
     begin,
     body,
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 def test_reloading_resumed_words_shows_what_was_typed_since(window, site):
     resume(window.page, site)
     write(window.page, "More. ")
-    expect(status(window.page)).to_contain_text(KEPT)
+    expect(status(window.page)).to_contain_text(AUTOSAVED)
     typed = body(window.page).input_value()
     window.page.reload()
     expect(body(window.page)).to_have_value(typed)
@@ -34,7 +34,7 @@ def test_reloading_resumed_words_shows_what_was_typed_since(window, site):
     expect(window.page.locator(".desk-recovery")).to_have_count(0)
 
 
-def test_resumed_text_gives_way_to_what_this_browser_has_more(window, site):
+def test_newer_words_of_this_browser_can_be_recovered_beside_resumed_ones(window, site):
     address = resume(window.page, site)
     resumed = window.page.url
     window.context.set_offline(True)
@@ -48,7 +48,7 @@ def test_resumed_text_gives_way_to_what_this_browser_has_more(window, site):
         "In the browser only."
     )
     write(window.page, "Typing on. ")
-    expect(status(window.page)).to_contain_text(KEPT)
+    expect(status(window.page)).to_contain_text(AUTOSAVED)
     window.page.goto(address)
     recoverable = window.page.locator(".desk-recovery")
     expect(recoverable).to_have_count(2)
@@ -66,7 +66,7 @@ def test_back_after_a_save_shows_what_is_saved(window, site):
     page.go_back()
     expect(body(page)).to_have_value(stored(site))
     write(page, "Typed on. ")
-    expect(status(page)).to_contain_text(KEPT)
+    expect(status(page)).to_contain_text(AUTOSAVED)
     typed = body(page).input_value()
     save(page)
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()
@@ -77,7 +77,7 @@ def test_coming_back_never_puts_old_words_over_a_colleagues(window, site):
     page = window.page
     address = begin(page, site)
     write(page, "Unsaved. ")
-    expect(status(page)).to_contain_text(KEPT)
+    expect(status(page)).to_contain_text(AUTOSAVED)
     page.goto(f"{site.url}/admin/")
     Colleague(site).append(int(address.split("/")[-3]), "\n\nTheirs.")
     page.go_back()

@@ -1,4 +1,4 @@
-"""A sign-in ends while somebody writes: every word is kept, and comes through it."""
+"""A sign-in ends while somebody writes: every word comes through it."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .desk_in_browser import (
-    KEPT,
+    AUTOSAVED,
     PROMISE,
     WORDS,
     begin,
@@ -23,7 +23,7 @@ from .desk_in_browser import (
 pytestmark = pytest.mark.browser
 
 
-def test_signing_in_beside_the_desk_lets_it_keep_again(window, site):
+def test_signing_in_beside_the_desk_lets_it_autosave_again(window, site):
     begin(window.page, site)
     site.end_sessions()
     write(window.page, "Before. ")
@@ -33,14 +33,14 @@ def test_signing_in_beside_the_desk_lets_it_keep_again(window, site):
     sign_in(opened.value, site)
     opened.value.close()
     write(window.page, "After. ")
-    expect(status(window.page)).to_contain_text(KEPT, timeout=20_000)
+    expect(status(window.page)).to_contain_text(AUTOSAVED, timeout=20_000)
     typed = body(window.page).input_value()
     save(window.page)
     expect(window.page.get_by_text("Saved as a draft.")).to_be_visible()
     assert stored(site) == typed
 
 
-def test_copy_of_the_browser_is_handed_in_after_another_login(window, site):
+def test_autosave_of_the_browser_is_handed_in_after_another_login(window, site):
     address = begin(window.page, site)
     site.end_sessions()
     write(window.page, WORDS)

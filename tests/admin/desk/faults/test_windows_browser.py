@@ -1,4 +1,4 @@
-"""Two people, or two windows, with one text: nobody is overwritten, both are kept."""
+"""Two people, or two windows, with one text: nobody is overwritten, both stay."""
 
 import time
 
@@ -9,7 +9,7 @@ from tests.trial.colleague import Colleague
 
 from .desk_in_browser import (
     ALONE,
-    KEPT,
+    AUTOSAVED,
     PROMISE,
     begin,
     body,
@@ -43,13 +43,13 @@ def test_two_people_are_shown_both_texts_and_put_them_together(window, site):
     expect(page.locator(".desk-recovery")).to_have_count(0)
 
 
-def test_two_windows_with_one_kept_text_keep_both(window, site):
+def test_two_windows_that_resume_one_autosave_lose_nothing(window, site):
     address = resume(window.page, site)
     second = window.context.new_page()
     second.goto(window.page.url)
     for page, words in ((second, "Second. "), (window.page, "First. ")):
         write(page, words)
-        expect(status(page)).to_contain_text(KEPT)
+        expect(status(page)).to_contain_text(AUTOSAVED)
     write(second, "Second again. ")
     write(window.page, "First again. ")
     time.sleep(PROMISE)
@@ -62,7 +62,9 @@ def test_two_windows_with_one_kept_text_keep_both(window, site):
     expect(recoverable.filter(has_text="First again.")).not_to_have_count(0)
 
 
-def test_two_windows_with_one_kept_text_keep_both_without_a_network(window, site):
+def test_two_windows_that_resume_one_autosave_lose_nothing_without_a_network(
+    window, site
+):
     address = resume(window.page, site)
     second = window.context.new_page()
     second.goto(window.page.url)
