@@ -1,4 +1,4 @@
-"""The author: types, saves, and takes what the desk offers after every fault."""
+"""The author: types, saves, and resumes what the desk recovers after every fault."""
 
 import time
 
@@ -36,21 +36,21 @@ class Author(Typist):
         self.date = ""  # what stood where a wrong one was typed
 
     def take_up(self, fault: float, why: str) -> None:
-        """Open the desk again after a fault, and go on with what it offers."""
+        """Open the desk again after a fault, and resume what it recovers."""
         self.visit(self.address)
-        self.take_offer(fault, why)
+        self.take_recovery(fault, why)
 
-    def take_offer(self, fault: float, why: str) -> None:
-        """Take what the page offers; it must be what was typed, but for two seconds."""
+    def take_recovery(self, fault: float, why: str) -> None:
+        """Resume what the page recovers: what was typed, but for two seconds."""
         self.wait_for_hand_in()
-        if self._take_first_offer():
+        if self._take_first_recovery():
             self.wait_for_hand_in()
             # The browser may have had something newer than the server.
-            self._take_first_offer()
+            self._take_first_recovery()
         found, is_new = self.read(), self._is_unsaved()
         loss = self.memory.loss(found, fault, is_stored=not is_new)
         assert loss is not None, difference(self.text, found, f"{why}: never typed")
-        self.tell(f"{why}: {'offered' if is_new else 'stored'}, {loss:.2f} s lost")
+        self.tell(f"{why}: {'recovered' if is_new else 'stored'}, {loss:.2f} s lost")
         self.losses.append((loss, why))
         assert loss <= MOST_LOST, difference(
             self.text, found, f"{why}: {loss:.2f} s lost"
@@ -66,7 +66,7 @@ class Author(Typist):
         """Return once the desk has looked for what only this browser has."""
         self.page.locator("[data-recovery][aria-busy=false]").wait_for(state="attached")
 
-    def _take_first_offer(self) -> bool:
+    def _take_first_recovery(self) -> bool:
         recoverable = self.page.locator(".desk-recovery a.button")
         if not recoverable.count():
             return False
@@ -91,7 +91,7 @@ class Author(Typist):
         self.set_date_right()
         self.make(list(without_secrets(self.text)))
         if not self.text.title.strip():
-            # The fault came before anything was kept.
+            # The fault came before anything was autosaved.
             self.make([Edit("title", 0, len(self.text.title), "Begun again")])
         for _ in range(8):
             if self._save_once(button):
@@ -137,7 +137,7 @@ class Author(Typist):
         pressed = time.monotonic()
         self.tell(f"presses {button}")
         if not self.press(button):
-            self.wire.mend()
+            self.wire.restore()
             if self.is_at_desk() and self.saves % 2:
                 return False  # the page is still there: press again
             self.find_post()

@@ -32,7 +32,7 @@ def _write(author: Author, rng: Random, most: int = 12) -> None:
 
 
 def _think(rng: Random) -> None:
-    """Wait so long that everything must be kept, or not at all, or a moment."""
+    """Wait so long that everything must be autosaved, or nothing, or a moment."""
     time.sleep(rng.choice([0, 0, rng.uniform(0, 1.5), MOST_LOST + 0.1]))
 
 
@@ -49,7 +49,7 @@ def server_is_killed(author: Author, rng: Random) -> None:
     author.site.start()
     _write(author, rng)
     author.site.wait()
-    author.wait_for_status("Kept at")
+    author.wait_for_status("Autosaved at")
 
 
 def _save_meanwhile(author: Author) -> None:
@@ -73,8 +73,8 @@ def network_is_cut(author: Author, rng: Random) -> None:
     _write(author, rng)
     author.wait_for_status("does not answer")
     author.browser.context.set_offline(False)
-    author.wire.mend()
-    author.wait_for_status("Kept at")
+    author.wire.restore()
+    author.wait_for_status("Autosaved at")
 
 
 def answers_are_slow(author: Author, rng: Random) -> None:
@@ -83,7 +83,7 @@ def answers_are_slow(author: Author, rng: Random) -> None:
         _write(author, rng)
         time.sleep(rng.uniform(0, 0.3))
     if rng.random() < 0.5:
-        author.wire.mend()
+        author.wire.restore()
 
 
 def tab_is_killed(author: Author, rng: Random) -> None:
@@ -95,7 +95,7 @@ def tab_is_killed(author: Author, rng: Random) -> None:
 
 
 def browser_is_killed(author: Author, rng: Random) -> None:
-    is_alone = rng.random() < 0.5  # then only the browser's own copy can help
+    is_alone = rng.random() < 0.5  # then only the browser's own autosave can help
     if is_alone:
         author.wire.cut()
         for _ in range(3):
@@ -105,7 +105,7 @@ def browser_is_killed(author: Author, rng: Random) -> None:
     _think(rng)
     fault = time.monotonic()
     author.browser.kill()
-    author.wire.mend()
+    author.wire.restore()
     author.browser.start()
     why = "browser killed without a network" if is_alone else "browser killed"
     author.take_up(fault, why)
@@ -145,7 +145,7 @@ def _sign_in_beside(author: Author, rng: Random) -> None:
     author.page.close()
     author.browser.page = desk
     _write(author, rng)
-    author.wait_for_status("Kept at")
+    author.wait_for_status("Autosaved at")
 
 
 def _end_login(author: Author, rng: Random) -> None:
@@ -167,7 +167,7 @@ def page_is_reloaded(author: Author, rng: Random) -> None:
     _think(rng)
     fault = time.monotonic()
     author.page.reload()
-    author.take_offer(fault, "reload")
+    author.take_recovery(fault, "reload")
 
 
 def back_and_forward(author: Author, rng: Random) -> None:
@@ -179,7 +179,7 @@ def back_and_forward(author: Author, rng: Random) -> None:
         author.page.go_back()
     except Error:  # to the page of a refused save, which browsers do not send again
         author.visit(author.address)
-    author.take_offer(fault, "away and back")
+    author.take_recovery(fault, "away and back")
 
 
 def second_window_saves(author: Author, rng: Random) -> None:
@@ -216,7 +216,7 @@ def colleague_saves(author: Author, rng: Random) -> None:
         author.memory.overtake(author.stored_body())
         tab_is_killed(author, rng)
         if author.text.body == author.stored_body():
-            return  # nothing was kept, so nothing can collide
+            return  # nothing was autosaved, so nothing can conflict
     _save_over(author)
 
 
@@ -240,7 +240,7 @@ def save_is_refused(author: Author, rng: Random) -> None:
 def answer_is_lost(author: Author, rng: Random) -> None:
     """The save arrives, but its answer does not."""
     _write(author, rng)
-    author.wait_for_status("Kept at")
+    author.wait_for_status("Autosaved at")
     author.wire.loses_answers = True
     author.fault = "answer lost"
     author.save()
@@ -262,7 +262,7 @@ def typing_while_it_saves(author: Author, rng: Random) -> None:
         author.edits += 1
     author.page.evaluate(SAVE_AND_TYPE, orders)
     author.page.wait_for_function(IS_DONE)
-    author.wire.mend()
+    author.wire.restore()
     wait_until(lambda: author.read().body == author.text.body, "what was typed on")
     author.memory.note(author.read(), time.monotonic())
     author.base = author.stored_body()
@@ -278,12 +278,12 @@ def publish(author: Author, rng: Random) -> None:
 
 
 def secret_is_looked_for(author: Author, rng: Random) -> None:
-    """Something is typed and kept, never saved: the public must not see it."""
+    """Something is typed and autosaved, never saved: the public must not see it."""
     body = end_of_own(author.text.body)
     secret = f"{words.SECRET}{words.word(rng)}"
     author.make([Edit("title", 0, 0, secret), Edit("summary", 0, 0, secret)])
     author.make([Edit("body", body, body, secret)])
-    author.wait_for_status("Kept at")
+    author.wait_for_status("Autosaved at")
     look_for_secrets(author)
 
 
@@ -293,7 +293,7 @@ def look_for_secrets(author: Author) -> None:
     for path in (*PUBLIC, *(f"/posts/{slug}/" for (slug,) in slugs if slug.isascii())):
         status, text = author.site.ask(path)
         assert status in {200, 404}, f"{path} answers {status}"
-        found = [sign for sign in words.DISGUISES if sign in text.lower()]
+        found = [form for form in words.DISGUISES if form in text.lower()]
         assert not found, f"{path} shows what was never saved"
 
 

@@ -71,7 +71,7 @@ class Memory:
             self.states.append((began, text))
 
     def overtake(self, body: str) -> None:
-        """Note what somebody else has saved: without a kept word, that is found."""
+        """Note what somebody else has saved: without an autosave, that is found."""
         moment, text = self.states[0]
         self.states.insert(1, (moment, replace(text, body=body)))
 
@@ -147,10 +147,9 @@ def _whole(text: str, place: int) -> int:
     return place
 
 
-def _belongs_to_last(sign: str) -> bool:
-    return (
-        unicodedata.category(sign) in {"Mn", "Me", "Mc", "Cf"} or "🏻" <= sign <= "🏿"
-    )
+def _belongs_to_last(character: str) -> bool:
+    is_mark = unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
+    return is_mark or "🏻" <= character <= "🏿"
 
 
 def without_secrets(text: Text) -> Iterator[Edit]:

@@ -43,7 +43,7 @@ def run(
 ) -> Result:
     """Write for so many edits, or seconds. Raises Failure.
 
-    `only` is part of the name of the one kind of fault that shall happen, if any;
+    `only` is part of the name of the one kind of fault that should happen, if any;
     `show` is told of every fault.
     """
     rng = Random(seed)
@@ -76,7 +76,7 @@ def _write(
     chosen = {act: weight for act, weight in FAULTS.items() if only in act.__name__}
     begin(author, Random(rng.getrandbits(64)))
     while author.edits < edits and time.monotonic() < began + seconds:
-        # Every step draws from its own, so that a replay goes the same way.
+        # Every step draws from its own, so that a replay takes the same course.
         step = Random(rng.getrandbits(64))
         _burst(author, step)
         if step.random() < CHANCE:
@@ -85,7 +85,7 @@ def _write(
             author.tell(f"{author.fault}: post {author.pk}, {author.edits} edits")
             show(author, author.fault)
             act(author, step)
-            author.wire.mend()
+            author.wire.restore()
             faults += 1
     author.save()
     return _judge(author, faults, time.monotonic() - began)

@@ -88,10 +88,11 @@ class Typist:
             "",
         )
         self.page.evaluate(TYPE, [at.for_browser(text)])
-        for sign in words.word(rng) + rng.choice(["", "\n", " "]):
+        for character in words.word(rng) + rng.choice(["", "\n", " "]):
             began = time.monotonic()
-            self.page.keyboard.press({"\n": "Enter", " ": "Space"}.get(sign, sign))
-            text = Edit("body", at.start, at.start, sign).apply(text)
+            key = {"\n": "Enter", " ": "Space"}.get(character, character)
+            self.page.keyboard.press(key)
+            text = Edit("body", at.start, at.start, character).apply(text)
             at = Edit("body", at.start + 1, at.start + 1, "")
             self.memory.note(text, began)
             self.edits += 1
@@ -132,7 +133,7 @@ class Typist:
             self.must_read(before, f"after taking back {pasted!r}")
 
     def wait_for_status(self, part: str) -> None:
-        """Return once the desk says this of what it keeps."""
+        """Return once the desk says this of its autosaves."""
         status = self.page.locator("[data-autosave-status]")
         wait_until(lambda: part in (status.text_content() or ""), f"status {part!r}")
 

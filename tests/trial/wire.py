@@ -31,13 +31,13 @@ class Wire:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """End all connections, and take no new ones until `mend`."""
+        """End all connections, and take no new ones until `restore`."""
         self.is_cut = True
         self.flow.set()
         for end in list(self._open):
             _close(end)
 
-    def mend(self) -> None:
+    def restore(self) -> None:
         """Let everything pass at once again."""
         self.is_cut = self.loses_answers = False
         self.delay = 0.0
