@@ -1,4 +1,4 @@
-"""The maths font is made once, whole, and offered as a static file."""
+"""The maths font is made once, whole, and served as a static file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,10 +50,10 @@ def test_other_addresses_are_left_to_other_finders() -> None:
 def test_font_stretches_what_formulas_stretch(font: TTFont) -> None:
     variants = font["MATH"].table.MathVariants
     names = font.getBestCmap()
-    assert {names[ord(sign)] for sign in "([{|√∫∑"} <= set(
+    assert {names[ord(character)] for character in "([{|√∫∑"} <= set(
         variants.VertGlyphCoverage.glyphs
     )
-    assert {names[ord(sign)] for sign in "→⏟˜ˇ"} <= set(
+    assert {names[ord(character)] for character in "→⏟˜ˇ"} <= set(
         variants.HorizGlyphCoverage.glyphs
     )
 
@@ -87,9 +87,9 @@ def test_font_has_script_and_calligraphic_capitals(font: TTFont) -> None:
     assert "ss01" in {record.FeatureTag for record in features}
 
 
-@pytest.mark.parametrize("sign", [*"xθΣ∑∫√∇≤⊗⟨⟩‖→⟶𝔼𝓛𝔤𝒙𝟙𝜽′ˆ˜⏟∖⫫"])
-def test_font_has_the_signs_of_mathematics(font: TTFont, sign: str) -> None:
-    assert ord(sign) in font.getBestCmap()
+@pytest.mark.parametrize("character", [*"xθΣ∑∫√∇≤⊗⟨⟩‖→⟶𝔼𝓛𝔤𝒙𝟙𝜽′ˆ˜⏟∖⫫"])
+def test_font_has_the_characters_of_mathematics(font: TTFont, character: str) -> None:
+    assert ord(character) in font.getBestCmap()
 
 
 def test_font_keeps_its_licence(font: TTFont) -> None:

@@ -65,8 +65,8 @@ def test_compiled_catalogue_is_the_written_one(path: Path):
     assert entries
     for (context, key, number), words in entries.items():
         full = f"{context}\x04{key}" if context else key
-        held = compiled._catalog.get((full, number), compiled._catalog.get(full))
-        assert held == words
+        found = compiled._catalog.get((full, number), compiled._catalog.get(full))
+        assert found == words
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])

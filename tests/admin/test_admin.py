@@ -56,13 +56,13 @@ def test_post_is_written_with_its_tags_and_its_address(editor):
     assert post.is_draft
 
 
-def test_spaces_around_the_text_are_kept(editor):
+def test_spaces_around_the_text_are_saved(editor):
     body = "\n    code at the very start\n\nEnd.  \n\n"
     editor.post(ADD, filled(body=body.replace("\n", "\r\n")))
     assert Post.objects.get().body == body
 
 
-def test_text_of_a_million_signs_is_saved(editor):
+def test_text_of_a_million_characters_is_saved(editor):
     body = "漢" * 999_000
     form = open_desk(editor, ADD) | {"title": "Long", "body": body}
     press(editor, ADD, form)
@@ -143,14 +143,14 @@ def test_nothing_is_rendered_while_the_database_is_locked(
 # Refusals
 
 
-def test_taken_address_is_a_sentence_and_keeps_every_word(editor):
+def test_taken_address_is_a_sentence_and_loses_no_word(editor):
     make_post(slug="taken")
     response = editor.post(
-        ADD, filled(title="Other", slug="taken", body="  Kept.  ", tags="a b, c")
+        ADD, filled(title="Other", slug="taken", body="  Words.  ", tags="a b, c")
     )
     assert "Another text has this address" in errors(response)
     page = response.content.decode()
-    assert "  Kept.  " in page
+    assert "  Words.  " in page
     assert 'value="a b, c"' in page
 
 

@@ -114,7 +114,7 @@ def test_an_empty_feed_keeps_its_bytes(address, reader):
 def test_a_correction_is_not_an_update_but_a_revision_is(address, reader):
     post = make_post()
     before = reader.get(address).content
-    post.body = "A comma, mended."
+    post.body = "A comma, fixed."
     post.save()
     assert reader.get(address).content.count(b"2024-03-01") == before.count(
         b"2024-03-01"

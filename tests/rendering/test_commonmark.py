@@ -32,7 +32,7 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def _normal(html: str) -> str:
-    """Blanks between tags mean nothing, and the specification's own tests say so."""
+    """Spaces between tags mean nothing, and the specification's own tests say so."""
     return html.replace("<blockquote></blockquote>", "<blockquote>\n</blockquote>")
 
 

@@ -15,10 +15,10 @@ def told(body: str) -> str:
 
 @pytest.mark.parametrize(
     "paragraph",
-    [sign * MARKUP for sign in ("[", "[ a_", "`a", "**a ", "_a", "$a", "<a ", "![[",
+    [one * MARKUP for one in ("[", "[ a_", "`a", "**a ", "_a", "$a", "<a ", "![[",
                                "[a](", "[^a", "^[", "&a", "~~a", "\\$", "$$ a")],
 )  # fmt: skip
-def test_paragraph_of_signs_is_shown_as_text(paragraph: str) -> None:
+def test_paragraph_of_markup_characters_is_shown_as_text(paragraph: str) -> None:
     article = render(Source(body=f"Before.\n\n{paragraph}\n\n*After*."))
     assert "signs of markup" in told(f"Before.\n\n{paragraph}\n\n*After*.")
     assert "<p>Before.</p>" in article.html
@@ -27,7 +27,7 @@ def test_paragraph_of_signs_is_shown_as_text(paragraph: str) -> None:
 
 
 @pytest.mark.parametrize("field", ["title", "summary"])
-def test_signs_in_a_line_are_shown_as_text(field: str) -> None:
+def test_markup_characters_in_a_line_are_shown_as_text(field: str) -> None:
     article = render(Source(**{field: "[" * 64_000}))
     assert "[" * 64_000 in (article.title_text, article.summary_text)
     assert [problem.field for problem in article.problems] == [field]

@@ -47,7 +47,7 @@ def test_formula_keeps_what_the_author_wrote(tex: str) -> None:
     assert annotations in ([tex], [])
 
 
-def test_line_may_end_after_the_signs_of_a_long_inline_formula() -> None:
+def test_line_may_end_after_the_operators_of_a_long_inline_formula() -> None:
     short, long, unbroken = typeset(
         [
             Formula("a = b", False),

@@ -1,4 +1,4 @@
-"""SVG drawings for tests, short but true to form, and what is kept of them."""
+"""SVG drawings for tests, short but true to form, and what is left of them."""
 
 import re
 
@@ -101,7 +101,7 @@ INKSCAPE = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <svg:rect style="fill:url(#r1);stroke-width:0.26;-inkscape-stroke:none;filter:url(#f1)"
  id="rect111" width="81" height="53" x="26" y="20" />
 <text xml:space="preserve" style="font-size:10.5px;-inkscape-font-specification:Sans"
- x="1" y="2" id="text1"><tspan sodipodi:role="line" id="tspan1">two  blanks</tspan
+ x="1" y="2" id="text1"><tspan sodipodi:role="line" id="tspan1">two  spaces</tspan
 ><tspan id="tspan2"> and on</tspan></text>
 <text><textPath xlink:href="#rect111" xmlns:xlink="http://www.w3.org/1999/xlink"
 >along</textPath></text>
@@ -132,7 +132,7 @@ REAL = {
 
 
 def drawn(inside: str, attributes: str = SIZED) -> str:
-    """Return what is kept of a drawing, without its outermost tags."""
+    """Return what is left of a drawing, without its outermost tags."""
     content = sanitise(f"<svg {attributes}>{inside}</svg>".encode()).content.decode()
     return re.sub(r"^<svg[^>]*>|</svg>$", "", content)
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image as Picture
 
-from posts.admin.checks import check_article as check
+from posts.admin.checks import check_article
 from posts.admin.checks.image_rules import _measured
 from posts.models import Page, Post
 
@@ -22,7 +22,9 @@ def draft(body: str = "Words.", **fields) -> Post:
 
 
 def found(article: Post | Page, user=EDITOR) -> list[tuple[str, int, str]]:
-    return [(one.rule, one.line, one.message) for one in check(article, user=user)]
+    return [
+        (one.rule, one.line, one.message) for one in check_article(article, user=user)
+    ]
 
 
 def rules(article: Post | Page) -> list[str]:

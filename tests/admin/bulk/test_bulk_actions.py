@@ -12,7 +12,7 @@ from django.utils import timezone
 from posts.admin.posts import PostAdmin
 from posts.models import Page, Post, PublicVersion, Revision
 from posts.models.article import Article
-from posts.models.publishing import trash as put_into_trash
+from posts.models.publishing import trash
 from tests.support.factories import PAST, in_future, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_nothing_is_done_before_it_is_confirmed(editor):
     draft, public = make_post(published_at=None), make_post(title="Public")
     for action in ("publish", "unpublish", "trash"):
         ask(editor, action, draft, public)
-    put_into_trash(draft, by=None)
+    trash(draft, by=None)
     for action in ("recover", "delete_for_good"):
         ask(editor, action, draft, query="?state=trash")
     assert Post.objects.published().count() == 1
@@ -108,12 +108,14 @@ def test_action_without_a_text_for_it_has_no_button(editor):
 
 
 def test_trash_has_actions_of_its_own(editor):
-    put_into_trash(make_post(), by=None)
+    trash(make_post(), by=None)
     make_post(title="Other")
     listed = editor.get("/admin/posts/post/").content.decode()
-    trash = editor.get("/admin/posts/post/", {"state": "trash"}).content.decode()
-    offered = [re.findall(r'<option value="(\w+)">', page) for page in (listed, trash)]
-    assert offered == [
+    trashed = editor.get("/admin/posts/post/", {"state": "trash"}).content.decode()
+    actions = [
+        re.findall(r'<option value="(\w+)">', page) for page in (listed, trashed)
+    ]
+    assert actions == [
         ["publish", "unpublish", "trash"],
         ["recover", "delete_for_good"],
     ]
@@ -129,7 +131,7 @@ def test_keys_that_no_list_sends_are_a_sentence(editor, key):
     assert editor.post("/admin/posts/post/", chosen, follow=True).status_code == 200
 
 
-def test_what_would_break_is_kept_back_by_its_report(editor):
+def test_what_would_break_is_held_back_by_its_report(editor):
     empty = make_post(title="Empty", body="", published_at=None)
     ready = make_post(title="Ready", published_at=None)
     page = text(ask(editor, "publish", empty, ready))
@@ -204,7 +206,7 @@ def test_many_go_into_the_trash_and_out_by_one_button(editor, reader):
 def test_trash_is_left_and_emptied_by_actions(editor):
     posts = [make_post(title=f"Essay {number}") for number in range(3)]
     for post in posts:
-        put_into_trash(post, by=None)
+        trash(post, by=None)
     response = act(editor, "recover", posts[0], query="?state=trash")
     assert "“Essay 0” taken out of the trash." in said(response)
     response = act(editor, "delete_for_good", *posts[1:], query="?state=trash")
@@ -373,19 +375,19 @@ def test_texts_that_may_be_seen_and_not_changed_are_refused_by_count(
 
 
 @pytest.mark.parametrize(
-    ("permissions", "offered"),
+    ("permissions", "actions"),
     [
         ({"view_post"}, []),
         ({"view_post", "change_post"}, ["publish", "unpublish"]),
         ({"view_post", "delete_post"}, ["trash"]),
     ],
 )
-def test_actions_need_their_permissions(reader, permissions, offered):
+def test_actions_need_their_permissions(reader, permissions, actions):
     user = author(*permissions)
     post = make_post(published_at=None, owner=user)
     reader.force_login(user)
     page = reader.get("/admin/posts/post/").content.decode()
-    assert re.findall(r'<option value="(\w+)">', page) == offered
-    for action in {"publish", "trash"} - set(offered):
+    assert re.findall(r'<option value="(\w+)">', page) == actions
+    for action in {"publish", "trash"} - set(actions):
         ask(reader, action, post, plan="x")
     assert Post.objects.drafts().count() == 1

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from posts.models import Autosave, Page, Post, PublicVersion, Revision, Tag
 from posts.models.history.revision import record_save
-from posts.models.publishing import restore as restore_from_trash
-from posts.models.publishing import trash
+from posts.models.publishing import restore, trash
 from tests.support.factories import PAST, in_future, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +70,10 @@ def test_deleting_asks_first_and_says_what_readers_notice(editor):
     assert "readers and subscribers notice nothing" in page
 
 
-def test_deleting_keeps_everything_but_publication(editor, editor_user):
+def test_deleting_changes_nothing_but_publication(editor, editor_user):
     post = make_post(tags=("a",), authors=("Ada",), revised_at=PAST)
-    kept = {"user": editor_user, "model": "post", "data": "title=x", "post": post}
-    Autosave.objects.create(session="0" * 32, **kept)
+    fields = {"user": editor_user, "model": "post", "data": "title=x", "post": post}
+    Autosave.objects.create(session="0" * 32, **fields)
     response = delete(editor, post)
     assert "“An essay” put into the trash." in said(response)
     after = stored(post)
@@ -112,14 +111,14 @@ def test_trashed_text_is_nowhere_in_public(editor, reader):
 
 def test_list_leaves_the_trash_out_and_leads_to_it(editor):
     delete(editor, make_post(title="Thrown away"))
-    make_post(title="Kept")
+    make_post(title="Stays")
     response = editor.get(LIST)
-    assert titles(response) == ["Kept"]
+    assert titles(response) == ["Stays"]
     assert "Trash (1)" in response.content.decode()
-    trash = editor.get(TRASH)
-    assert titles(trash) == ["Thrown away"]
-    assert "Empty the trash" in trash.content.decode()
-    assert ">trashed<" in trash.content.decode()
+    trashed = editor.get(TRASH)
+    assert titles(trashed) == ["Thrown away"]
+    assert "Empty the trash" in trashed.content.decode()
+    assert ">trashed<" in trashed.content.decode()
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled", "published"])
@@ -196,7 +195,7 @@ def test_text_whose_date_passed_in_the_trash_does_not_appear(editor_user, time_m
     post = make_post(published_at=date)
     trash(post, by=editor_user)
     time_machine.move_to(date + timedelta(hours=1))
-    restore_from_trash(stored(post), by=editor_user)
+    restore(stored(post), by=editor_user)
     assert stored(post).is_draft
 
 
@@ -252,7 +251,7 @@ def test_trashed_text_has_no_form_but_the_way_out(editor):
     assert editor.get(address("history", post)).status_code == 200
 
 
-def test_form_that_was_open_is_refused_and_keeps_its_words(editor, editor_user):
+def test_form_that_was_open_is_refused_and_loses_no_word(editor, editor_user):
     post = make_post(published_at=None)
     fields = editor.get(address("change", post)).context["adminform"].form
     values = {name: fields[name].value() or "" for name in fields.fields}
@@ -313,14 +312,14 @@ def test_deleting_what_is_in_the_trash_is_for_good_and_asks(editor, reader):
 def test_trash_is_emptied_with_a_count(editor):
     for number in range(3):
         delete(editor, make_post(title=f"Old {number}"))
-    make_post(title="Kept")
+    make_post(title="Stays")
     page = editor.get("/admin/posts/post/trash/empty/").content.decode()
     assert "Delete 3 posts for good" in page
     assert "Old 2" in page
-    assert "Kept" not in page
+    assert "Stays" not in page
     response = confirm(editor, "/admin/posts/post/trash/empty/")
     assert "3 posts deleted for good." in said(response)
-    assert [post.title for post in Post.objects.all()] == ["Kept"]
+    assert [post.title for post in Post.objects.all()] == ["Stays"]
 
 
 def test_what_came_into_the_trash_meanwhile_is_not_deleted_unseen(editor):

@@ -8,8 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from posts.admin.checks import anchors
-from posts.admin.checks import check_article as check
+from posts.admin.checks import anchors, check_article
 from posts.models import DraftLink, Page, Redirect
 from tests.support.factories import PAST, make_page, make_post
 from tests.support.report_texts import draft, found, rules
@@ -197,15 +196,15 @@ def test_addresses_without_a_beginning_are_found(address, beginning):
 
 
 def test_links_of_the_summary_are_checked_too():
-    [finding] = check(draft(summary="See [a](/none/)."))
+    [finding] = check_article(draft(summary="See [a](/none/)."))
     assert (finding.field, finding.rule) == ("summary", "link-broken")
 
 
 def test_odd_addresses_harm_nothing():
     odd = ["/%00", "/\\", "//[", "/posts/%ff/", "/" * 300, "/a/" * 300, "http://[", "%"]
     body = "\n".join(f"[a](<{address}>) ![b](<{address}>)" for address in odd)
-    check(draft(body))
-    check(draft(f"{body} [c](./%2e%2e/x)", slug=""))
+    check_article(draft(body))
+    check_article(draft(f"{body} [c](./%2e%2e/x)", slug=""))
 
 
 # Cost
@@ -232,7 +231,7 @@ def test_queries_do_not_grow_with_the_links():
     for size in (1, 6, 60):
         anchors._remembered.clear()
         with CaptureQueriesContext(connection) as queries:
-            assert check(draft(body(size)))
+            assert check_article(draft(body(size)))
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2] <= 12
 

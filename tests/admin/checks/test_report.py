@@ -4,8 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from posts.admin.checks import Finding
-from posts.admin.checks import check_article as check
+from posts.admin.checks import Finding, check_article
 from posts.models import Page, Post
 from tests.support.corpus import body_of, essays
 from tests.support.factories import make_post
@@ -20,7 +19,7 @@ TO_DO, FIX_ME, X_X = "TO" + "DO", "FIX" + "ME", 3 * "X"
 # As a whole
 
 
-def test_sound_text_has_nothing_to_mend():
+def test_sound_text_has_nothing_to_fix():
     image = store("images/2024/a.png")
     make_post(slug="other", body="## A part")
     body = (
@@ -28,15 +27,15 @@ def test_sound_text_has_nothing_to_mend():
         f" [the world](https://example.org/#x).[^1]\n\n![A plot]({image})\n\n"
         "## One\n\n$x^2$ and [back](#one)\n\n[^1]: A note.\n"
     )
-    assert check(draft(body)) == []
-    assert check(make_post(body=body)) == []
+    assert check_article(draft(body)) == []
+    assert check_article(make_post(body=body)) == []
 
 
 def test_findings_come_as_they_matter():
     body = (
         "![](/media/a.png)\n\n[a](#b)\n\n$\\frac{$\n\n<<<<<<<\na\n=======\nb\n>>>>>>>\n"
     )
-    findings = check(draft(body, summary="$\\frac{$"))
+    findings = check_article(draft(body, summary="$\\frac{$"))
     assert [(one.blocks, one.rule, one.field, one.line) for one in findings] == [
         (True, "conflict-marks", "body", 7),
         (False, "formula", "summary", 1),
@@ -50,12 +49,12 @@ def test_findings_come_as_they_matter():
 def test_checking_changes_and_saves_nothing():
     article = draft("a", pk=None)
     before = {**article.__dict__}
-    check(article)
+    check_article(article)
     assert article.__dict__ == before
     assert not Post.objects.exists()
 
 
-def test_a_page_needs_no_summary_and_is_checked_alike():
+def test_a_page_needs_no_summary_and_is_checked_too():
     page = Page(title="About", slug="about", body="[a](/posts/none/)")
     assert rules(page) == ["link-broken"]
 
@@ -63,7 +62,9 @@ def test_a_page_needs_no_summary_and_is_checked_alike():
 @pytest.mark.corpus
 def test_no_real_essay_is_held_back_or_scolded():
     for path in essays():
-        findings = check(draft(body_of(path), title="A title", summary="A summary."))
+        findings = check_article(
+            draft(body_of(path), title="A title", summary="A summary.")
+        )
         lines = len(body_of(path).splitlines())
         assert all(1 <= finding.line <= lines for finding in findings), path.name
         assert not any(finding.blocks for finding in findings), path.name
@@ -87,7 +88,7 @@ def test_no_real_essay_is_held_back_or_scolded():
     ],
 )
 def test_what_breaks_the_page_blocks(fields, rule):
-    blocking = [one for one in check(draft(**fields)) if one.blocks]
+    blocking = [one for one in check_article(draft(**fields)) if one.blocks]
     assert [one.rule for one in blocking] == [rule]
 
 
@@ -96,7 +97,7 @@ def test_a_text_that_could_not_be_rendered_blocks(monkeypatch):
         raise RecursionError
 
     monkeypatch.setattr("posts.rendering.renderer.finish", fail)
-    [finding] = check(draft("A body that nothing else renders."))
+    [finding] = check_article(draft("A body that nothing else renders."))
     assert (finding.rule, finding.blocks) == ("unrendered", True)
 
 
@@ -115,7 +116,7 @@ def test_what_only_resembles_conflict_marks_is_left_alone(body):
 
 
 def test_half_a_conflict_is_named_but_does_not_block():
-    [finding] = check(draft("<<<<<<< yours\na\n\nb"))
+    [finding] = check_article(draft("<<<<<<< yours\na\n\nb"))
     assert (finding.rule, finding.blocks) == ("conflict-marks", False)
 
 

@@ -52,7 +52,7 @@ def test_report_follows_the_text(page, site):
     expect(report(desk)).not_to_contain_text("leads to a draft")
 
 
-def test_what_would_break_the_page_holds_publishing_back_until_mended(page, site):
+def test_what_would_break_the_page_holds_publishing_back_until_it_is_fixed(page, site):
     desk = open_desk(page, site)
     desk.get_by_label("Title:").fill("A merged text")
     text(desk).fill(CONFLICT)

@@ -1,4 +1,4 @@
-"""Tags in a real browser: completed by keys and mouse, mended, merged, brought back."""
+"""Tags in a real browser: completed by keys and mouse, corrected, merged, renamed."""
 
 import re
 from collections.abc import Iterator
@@ -186,7 +186,7 @@ def test_tags_are_saved_without_javascript(open_page, site, some_tags):
 # Near duplicates
 
 
-def test_near_duplicate_is_pointed_out_and_mended_by_a_button(desk):
+def test_similar_tag_is_pointed_out_and_replaced_by_a_button(desk):
     field(desk).press_sequentially("languge model, learning")
     note = desk.get_by_text(
         "“languge model” is new. There is “language model” (2 posts): use that?"

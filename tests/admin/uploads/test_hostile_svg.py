@@ -65,8 +65,8 @@ from tests.support.uploading import SECRET, drawing, encoded, exif, opened
     ],
 )
 def test_nothing_acts_or_asks_for_anything(hostile):
-    kept = drawn(hostile)
-    document = etree.fromstring(f"<svg {SIZED}>{kept}</svg>")
+    clean = drawn(hostile)
+    document = etree.fromstring(f"<svg {SIZED}>{clean}</svg>")
     for part in document.iter():
         assert part.tag.startswith("{http://www.w3.org/2000/svg}")
         name = part.tag.partition("}")[2]
@@ -142,8 +142,8 @@ def test_parts_that_use_each_other_without_end_are_refused():
 
 def test_attribute_that_the_doctype_would_add_is_not_added():
     doctype = '<!DOCTYPE svg [<!ATTLIST g onload CDATA "alert(1)" fill CDATA "red">]>'
-    kept = sanitise(f"{doctype}<svg {SIZED}><g/></svg>".encode()).content.decode()
-    assert "onload" not in kept
+    clean = sanitise(f"{doctype}<svg {SIZED}><g/></svg>".encode()).content.decode()
+    assert "onload" not in clean
 
 
 def test_metadata_of_pictures_inside_is_dropped():
@@ -152,9 +152,9 @@ def test_metadata_of_pictures_inside_is_dropped():
     source = f'<image href="data:image/jpeg;base64,{b64encode(inside).decode()}"/>'
     data = re.search(r"data:image/jpeg;base64,([^\"]+)", drawn(source))
     assert data
-    kept = b64decode(data[1])
-    assert SECRET not in kept
-    assert opened(kept).tobytes() == opened(inside).tobytes()
+    clean = b64decode(data[1])
+    assert SECRET not in clean
+    assert opened(clean).tobytes() == opened(inside).tobytes()
 
 
 def test_pictures_inside_have_a_limit_together():
@@ -187,10 +187,10 @@ def test_any_pieces_give_a_sentence_or_a_harmless_drawing(pieces):
 @settings(max_examples=1000, deadline=None)
 def test_no_style_leads_outside(text):
     outside = re.compile(r"url\((?!\s*[\"']?#)|@|\\|image|<", re.IGNORECASE)
-    for kept in (
+    for clean in (
         svg_style.declarations(f"fill:{text}"),
         svg_style.sheet(f"g{{{text}}}"),
     ):
         assert not outside.search(
-            re.sub(r"\"[^\"]*\"|'[^']*'", "", kept).replace("url()", "")
+            re.sub(r"\"[^\"]*\"|'[^']*'", "", clean).replace("url()", "")
         )

@@ -1,4 +1,4 @@
-"""Images from outside: which are taken, what is kept, and how others are refused."""
+"""Images from outside: which are accepted, what is stored, which are refused."""
 
 from contextlib import suppress
 from io import BytesIO
@@ -30,7 +30,7 @@ from tests.support.uploading import (
     send,
 )
 
-# What is taken
+# What is accepted
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -109,27 +109,27 @@ def test_same_image_twice_is_stored_once(editor):
 
 
 @pytest.mark.parametrize("size", [(5000, 5000), (25_000, 1)])
-def test_full_resolution_is_kept(editor, size):
+def test_full_resolution_is_stored(editor, size):
     send(editor, encoded(Pillow.new("L", size), "PNG"))
     image = Upload.objects.get()
     assert (image.width, image.height) == size
 
 
-# What is kept
+# What is stored
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_png_stays_identical_to_the_pixel(mode):
     image = Pillow.new(mode, (9, 9), 40_000) if mode == "I;16" else drawing(mode)
-    kept = opened(prepare(encoded(image, "PNG")).content)
-    assert (kept.mode, kept.tobytes()) == (mode, image.tobytes())
+    stored = opened(prepare(encoded(image, "PNG")).content)
+    assert (stored.mode, stored.tobytes()) == (mode, image.tobytes())
 
 
 def test_jpeg_is_not_encoded_twice():
     data = encoded(drawing(), "JPEG", quality=70, exif=exif())
-    kept = prepare(data).content
-    assert opened(kept).tobytes() == opened(data).tobytes()
-    assert len(kept) < len(data)
+    stored = prepare(data).content
+    assert opened(stored).tobytes() == opened(data).tobytes()
+    assert len(stored) < len(data)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
@@ -137,9 +137,9 @@ def test_jpeg_is_not_encoded_twice():
 def test_rotation_is_applied_and_metadata_dropped(kind, orientation):
     data = encoded(drawing(), kind, exif=exif(orientation))
     assert SECRET in data
-    kept = prepare(data + SECRET).content
-    assert SECRET not in kept
-    image = opened(kept)
+    stored = prepare(data + SECRET).content
+    assert SECRET not in stored
+    image = opened(stored)
     assert image.getexif().get(ORIENTATION, 1) == 1
     assert image.size == ((16, 24) if orientation == 6 else (24, 16))
     # Red grows to the right: turned clockwise, it grows downwards.
@@ -163,7 +163,7 @@ def test_png_text_is_dropped():
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
-def test_animation_keeps_its_frames_and_their_times(kind):
+def test_animation_has_its_frames_and_their_times(kind):
     frames = [drawing("L").rotate(90 * turn) for turn in range(4)]
     times = [100, 200, 300, 400]
     data = encoded(
@@ -187,7 +187,7 @@ def test_rotated_animation_turns_every_frame():
     assert (image.n_frames, image.size) == (2, (16, 24))
 
 
-def test_colour_profile_is_kept():
+def test_colour_profile_is_stored():
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for kind in ("PNG", "JPEG", "WEBP"):
         for orientation in (1, 6):

@@ -17,16 +17,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 UPLOADS = "**/markdown/upload/"
 # Gives the field files as if they came from the clipboard, or from another window.
 GIVE = """
-(area, [way, files, words]) => {
+(area, [gesture, files, words]) => {
   const transfer = new DataTransfer();
   for (const [name, type, content] of files) {
-    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
     transfer.items.add(new File([bytes], name, { type }));
   }
   if (words) transfer.setData("text/plain", words);
   const { x, y, height } = area.getBoundingClientRect();
   const options = { bubbles: true, cancelable: true };
-  if (way === "paste") {
+  if (gesture === "paste") {
     area.focus();
     area.dispatchEvent(
       new ClipboardEvent("paste", { ...options, clipboardData: transfer }),
@@ -73,9 +73,9 @@ def picture(name: str = "plot.png", mode: str = "RGB") -> tuple[str, str, bytes]
     return name, "image/png", encoded(drawing(mode), "PNG")
 
 
-def give(page: Page, *files: tuple[str, str, bytes], way="paste", words="") -> None:
+def give(page: Page, *files: tuple[str, str, bytes], gesture="paste", words="") -> None:
     sent = [[name, kind, b64encode(data).decode()] for name, kind, data in files]
-    text(page).evaluate(GIVE, [way, sent, words])
+    text(page).evaluate(GIVE, [gesture, sent, words])
 
 
 def put_caret(page: Page, at: int) -> None:
@@ -83,14 +83,14 @@ def put_caret(page: Page, at: int) -> None:
 
 
 def hold(page: Page) -> list[Route]:
-    """Keep the files of a page on the way until the test lets them arrive."""
-    held: list[Route] = []
-    page.route(UPLOADS, lambda route: held.append(route))
-    return held
+    """Hold the files of a page back until the test lets them arrive."""
+    waiting: list[Route] = []
+    page.route(UPLOADS, lambda route: waiting.append(route))
+    return waiting
 
 
-def wait_for(page: Page, held: list[Route], number: int) -> None:
-    while len(held) < number:
+def wait_for(page: Page, waiting: list[Route], number: int) -> None:
+    while len(waiting) < number:
         page.wait_for_timeout(20)
 
 
@@ -182,7 +182,7 @@ def test_file_spoils_no_figure_and_stays_within_its_sentence(desk, marked, expec
 def test_three_dropped_files_go_in_in_their_order_whatever_is_described_first(desk):
     text(desk).fill("Start.")
     note = ("notes.txt", "text/plain", b"Some notes.\n")
-    give(desk, picture("a.png"), picture("b.png", "L"), note, way="drop")
+    give(desk, picture("a.png"), picture("b.png", "L"), note, gesture="drop")
     expect(desk.get_by_role("status").get_by_text("3 files to insert.")).to_be_visible()
     button(item(desk, "notes.txt"), "Insert").click()
     for name in ("b.png", "a.png"):
@@ -230,10 +230,10 @@ def test_list_is_the_next_stop_after_the_text(desk):
 
 
 def test_typing_goes_on_while_a_file_is_on_its_way(desk):
-    held = hold(desk)
+    waiting = hold(desk)
     text(desk).fill("One.\n\n")
     give(desk, picture())
-    wait_for(desk, held, 1)
+    wait_for(desk, waiting, 1)
     expect(item(desk, "plot.png").get_by_role("progressbar")).to_be_visible()
     desk.keyboard.type("Two.")
     row = item(desk, "plot.png")
@@ -243,7 +243,7 @@ def test_typing_goes_on_while_a_file_is_on_its_way(desk):
     text(desk).focus()
     desk.keyboard.type(" Three.")
     expect(text(desk)).to_have_value("One.\n\nTwo. Three.")
-    held[0].continue_()
+    waiting[0].continue_()
     expect(text(desk)).to_have_value(
         re.compile(r"^One\.\n\n!\[A plot\]\([^)]+\)\n\nTwo\. Three\.$")
     )
@@ -334,13 +334,13 @@ def test_missing_words_are_asked_for_and_nothing_is_inserted(desk):
 
 
 def test_missing_words_are_asked_for_still_when_the_file_has_arrived(desk):
-    held = hold(desk)
+    waiting = hold(desk)
     give(desk, picture())
-    wait_for(desk, held, 1)
+    wait_for(desk, waiting, 1)
     row = item(desk, "plot.png")
     button(row, "Insert").click()
     expect(row.get_by_role("alert")).to_contain_text("Say in words")
-    held[0].continue_()
+    waiting[0].continue_()
     expect(row.get_by_text("PNG, ")).to_be_visible()
     expect(row.get_by_role("alert")).to_contain_text("Say in words")
 

@@ -80,13 +80,13 @@ def test_form_names_the_texts_that_use_the_image(editor):
     assert ">Its essay</a>" in page
 
 
-@pytest.mark.parametrize("way", ["form", "action"])
-def test_deleting_removes_the_file(editor, way, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("by", ["form", "action"])
+def test_deleting_removes_the_file(editor, by, django_capture_on_commit_callbacks):
     send(editor, encoded(drawing(), "PNG"))
     image = Upload.objects.get()
     assert image.file.storage.exists(image.file.name)
     with django_capture_on_commit_callbacks(execute=True):
-        if way == "form":
+        if by == "form":
             editor.post(f"/admin/posts/upload/{image.pk}/delete/", {"post": "yes"})
         else:
             chosen = {"action": "delete_selected", "_selected_action": image.pk}
@@ -95,15 +95,15 @@ def test_deleting_removes_the_file(editor, way, django_capture_on_commit_callbac
     assert not image.file.storage.exists(image.file.name)
 
 
-@pytest.mark.parametrize("way", ["form", "action"])
+@pytest.mark.parametrize("by", ["form", "action"])
 def test_deleting_renews_the_texts_that_show_the_image(
-    editor, way, django_capture_on_commit_callbacks
+    editor, by, django_capture_on_commit_callbacks
 ):
     code = insert(editor, encoded(drawing(), "PNG"))
     post, page = make_post(body=code), make_page(body=code)
     upload = Upload.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        delete(editor, upload, way)
+        delete(editor, upload, by)
     for article in (post, page):
         assert 'width="24"' in article.body_html
         article.refresh_from_db()
@@ -116,8 +116,8 @@ def test_deleting_renews_the_texts_that_show_the_image(
     assert 'width="24"' in post.body_html
 
 
-def delete(client, upload: Upload, way: str = "form", post: str = "yes"):
-    if way == "form":
+def delete(client, upload: Upload, by: str = "form", post: str = "yes"):
+    if by == "form":
         address = f"/admin/posts/upload/{upload.pk}/delete/"
         return client.post(address, {"post": post}) if post else client.get(address)
     chosen = {"action": "delete_selected", "_selected_action": upload.pk}
@@ -126,11 +126,11 @@ def delete(client, upload: Upload, way: str = "form", post: str = "yes"):
     )
 
 
-@pytest.mark.parametrize("way", ["form", "action"])
-def test_deleting_asks_and_names_what_will_lack_the_file(editor, way):
+@pytest.mark.parametrize("by", ["form", "action"])
+def test_deleting_asks_and_names_what_will_lack_the_file(editor, by):
     make_post(title="Its essay", body=insert(editor, encoded(drawing(), "PNG")))
     upload = Upload.objects.get()
-    question = delete(editor, upload, way, post="").content.decode()
+    question = delete(editor, upload, by, post="").content.decode()
     assert "plot.png is still used in: " in question
     assert ">Its essay</a>" in question
     assert Upload.objects.exists()

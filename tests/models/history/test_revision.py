@@ -36,11 +36,11 @@ def test_save_says_in_a_few_words_what_changed():
 
 
 def test_what_changed_names_a_date_and_not_what_was_done():
-    """“Taken back to a draft: published” would say two things."""
+    """“Unpublished: published” would say two things."""
     post = save(make_post(), "revised", revised_at=timezone.now())
     save(post, "unpublished", published_at=None)
-    taken_back, revised, *_ = Revision.objects.of(post)
-    assert (taken_back.summary, revised.summary) == ("date", "date of the revision")
+    unpublished, revised, *_ = Revision.objects.of(post)
+    assert (unpublished.summary, revised.summary) == ("date", "date of the revision")
 
 
 def test_what_was_written_past_the_history_is_noted_before_the_next_save():

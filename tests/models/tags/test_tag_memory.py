@@ -19,18 +19,18 @@ def test_untagged_posts_do_not_make_a_tag_forgotten(reader):
     assert leads(reader, "/tags/new/") == (200, None)
 
 
-@pytest.mark.parametrize("way", ["update", "save", "delete", "many", "trash"])
-def test_however_its_last_public_post_goes_the_tag_remembers(way, reader):
+@pytest.mark.parametrize("action", ["update", "save", "delete", "many", "trash"])
+def test_however_its_last_public_post_goes_the_tag_remembers(action, reader):
     post = make_post(tags=("old",))
     posts = Post.objects.filter(pk=post.pk)
-    if way == "update":
+    if action == "update":
         posts.update(published_at=None)
-    elif way == "trash":
+    elif action == "trash":
         posts.update(published_at=None, trashed_at=PAST)
-    elif way == "save":
+    elif action == "save":
         post.published_at = None
         post.save()
-    elif way == "delete":
+    elif action == "delete":
         post.delete()
     else:
         posts.delete()

@@ -73,7 +73,7 @@ def test_formula_within_text_is_typeset() -> None:
     )
 
 
-def test_text_takes_signs_literally() -> None:
+def test_text_takes_characters_literally() -> None:
     assert words(r"\text{a_b & 50\% #1}") == "a_b &amp; 50% #1"
 
 
