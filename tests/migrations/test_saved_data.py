@@ -8,17 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.releases import RELEASES, restore
 from tests.support.served import Machine, Served
 
-SAVED = sorted((Path(__file__).parents[1] / "data").glob("*.sql"))
 
-
-@pytest.fixture(scope="module", params=SAVED, ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=RELEASES, ids=lambda file: file.stem)
 def folder(request, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Restore a saved site into a data folder."""
+    """A data folder with the site of a release."""
     folder = tmp_path_factory.mktemp("saved")
-    with closing(sqlite3.connect(folder / "posts.sqlite3")) as database:
-        database.executescript(request.param.read_text())
+    restore(request.param, folder)
     return folder
 
 
@@ -59,4 +57,4 @@ def test_no_subscriber_is_told_twice(served: Served, identifier: str):
 
 
 def test_there_is_saved_data():
-    assert SAVED
+    assert RELEASES

@@ -12,13 +12,13 @@ from .served import Served
 
 
 class Desk:
-    """Signed in with the password that `serve` printed."""
+    """Signed in with the password that was printed for an account."""
 
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Served, account: str = "editor") -> None:
         self.url = served.url
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
         page = self._send(
-            "/admin/login/", {"username": "editor", "password": served.password}
+            "/admin/login/", {"username": account, "password": served.password}
         )
         assert "/admin/logout/" in page
 
@@ -49,6 +49,17 @@ class Desk:
         """Return the permanent identifier that the admin shows."""
         page = self._get(f"/admin/posts/post/{key}/change/")
         return str(re.findall(r"urn:uuid:[0-9a-f-]{36}", page)[0])
+
+    def recoverable(self, key: int) -> list[str]:
+        """Return the editing sessions that the desk of a post shows for recovery."""
+        page = self._get(f"/admin/posts/post/{key}/change/")
+        return re.findall(r"\?autosave=([0-9a-f-]{36})", page)
+
+    def resumed(self, key: int, session: str) -> str:
+        """Return the text that a post has at the desk, resumed from an autosave."""
+        page = self._get(f"/admin/posts/post/{key}/change/?autosave={session}")
+        text = html.fromstring(page).get_element_by_id("id_body").text or ""
+        return str(text.removeprefix("\n"))
 
     def address(self, key: int) -> str:
         """Return where the public finds a post."""
