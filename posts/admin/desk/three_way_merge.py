@@ -1,7 +1,7 @@
-"""Two people changed one text: what each changed, and the two put together.
+"""Merging the changes of two people to one text.
 
 A three-way merge: what only one of them changed is taken from that one; where both
-changed the same place, the author chooses. Pure.
+changed the same place, the author chooses. No database.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,14 +13,14 @@ from merge3 import Merge3
 
 from posts.models.history.snapshot import Snapshot, author_keys
 
-# Merged line by line; the other fields are taken whole.
-LINED = {"body"}
+# The other fields are taken as a whole.
+MERGED_BY_LINE = {"body"}
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 @dataclass(frozen=True, slots=True)
 class MergeChoice:
-    """A place that both changed: its name in the form, its field, both readings."""
+    """A place that both changed: its name in the form, its field, and both readings."""
 
     name: str
     field: str
@@ -41,14 +41,13 @@ def merge(
 ) -> tuple[Snapshot, list[MergeChoice]]:
     """Return the merged state, and every place that both changed.
 
-    `base` is what both started from, None if that is not known. `answers` tells by a
-    choice's name which reading to take: "mine" (also where there is no answer),
-    "theirs" or "both".
+    `base` is what both started from, None if unknown. `answers` says by a choice's name
+    which reading to take: "mine" (the default), "theirs" or "both".
     """
     merging = _Merge(answers)
     merged: Snapshot = {}
     for name in theirs:
-        merge_one = merging.lines if name in LINED else merging.value
+        merge_one = merging.lines if name in MERGED_BY_LINE else merging.value
         before = base.get(name) if base else None
         merged[name] = merge_one(name, before, mine.get(name), theirs[name])
     return merged, merging.choices
@@ -68,8 +67,8 @@ class _Merge:
         if others == before:
             return mine
         if name == "tags":
-            kept = set(mine) & set(theirs)
-            return sorted(kept | (set(mine) ^ set(theirs)) - set(base or ()))
+            common = set(mine) & set(theirs)
+            return sorted(common | (set(mine) ^ set(theirs)) - set(base or ()))
         choice = MergeChoice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
         return theirs if self._ask(choice) == THEIRS else mine
 
@@ -96,7 +95,7 @@ class _Merge:
 
 
 def _key(name: str, value: Any) -> Any:
-    """Return what values that count as one have in common."""
+    """Return what is equal for values that count as the same."""
     return author_keys(value) if name == "authors" and value is not None else value
 
 
