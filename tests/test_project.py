@@ -1,12 +1,14 @@
-"""The repository as a whole: migrations, settings, layers, pins, and what it names."""
+"""The repository as a whole: migrations, settings, layers, pins, names and texts."""
 
 import io
 import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import PurePath
 
 import pytest
 from django.core.management import call_command
@@ -110,24 +112,66 @@ def test_every_package_that_comes_along_is_pinned_exactly():
     assert {name: pinned.get(name) for name in found} == found
 
 
-# What the repository says
+# Where things are
 
 
-def tracked_texts() -> dict[str, str]:
-    """Return the text files of the working copy, without what git ignores."""
+def files(*patterns: str) -> list[PurePath]:
+    """Return the files of the working copy, without what git ignores."""
+    options = ["-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "ls-files", *options, *patterns],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    texts = {}
-    for name in filter(None, listing.stdout.split("\0")):
-        path = ROOT / name
-        if path.is_file() and b"\0" not in (content := path.read_bytes()):
-            texts[name] = content.decode()
-    return texts
+    names = {name for name in listing.stdout.split("\0") if name}
+    return [PurePath(name) for name in sorted(names) if (ROOT / name).is_file()]
+
+
+def test_top_level_is_what_the_readme_shows():
+    names = {path.parts[0] for path in files()}
+    assert {name for name in names if not name.startswith(".")} == {
+        *("README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "manage.py"),
+        *("config", "posts", "templates", "static", "tests"),
+    }
+
+
+@pytest.mark.parametrize("folder", ["posts", "tests"])
+def test_every_module_has_a_name_of_its_own(folder):
+    names = Counter(path.name for path in files(f"{folder}/*.py"))
+    assert names.pop("__init__.py") > 1
+    names.pop("conftest.py", None)  # pytest knows them by their folders
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_subjects_of_the_admin_are_tested_in_folders_of_the_same_names():
+    subjects = {path.parts[2] for path in files("posts/admin/*/*.py")}
+    tested = {path.parts[2] for path in files("tests/admin/*/test_*.py")}
+    assert {"desk", "tags"} <= subjects
+    assert subjects <= tested
+
+
+def test_nothing_is_imported_from_a_test_module():
+    pattern = r"^\s*(?:from|import)\b[^\n]*[ .]test_\w+"
+    modules = {path: (ROOT / path).read_text() for path in files("tests/*.py")}
+    assert modules
+    assert [
+        str(path) for path, text in modules.items() if re.search(pattern, text, re.M)
+    ] == []
+
+
+# What the repository says
+
+
+def tracked_texts() -> dict[str, str]:
+    """Return the text files of the working copy."""
+    contents = {str(path): (ROOT / path).read_bytes() for path in files()}
+    return {
+        name: content.decode()
+        for name, content in contents.items()
+        if b"\0" not in content
+    }
 
 
 @pytest.mark.parametrize(
@@ -156,3 +200,7 @@ def test_readme_begins_with_the_two_commands():
     first, second = commands[:2]
     assert "manage.py serve --demo" in first
     assert "python -m pytest" in second
+
+
+def test_readme_is_a_front_door():
+    assert len(README.splitlines()) <= 260
