@@ -29,7 +29,7 @@ def writer(db, client):
     return client
 
 
-def test_text_is_offered_with_title_address_and_state(editor):
+def test_text_is_proposed_with_title_address_and_state(editor):
     make_post(title="Why `x` grows", slug="growth")
     assert editor.get(LINKS, {"q": "grow"}).json() == {
         "results": [
@@ -38,7 +38,7 @@ def test_text_is_offered_with_title_address_and_state(editor):
     }
 
 
-def test_posts_and_pages_of_every_state_are_offered_published_first(editor):
+def test_posts_and_pages_of_every_state_are_proposed_published_first(editor):
     make_post(title="Tale a", published_at=None)
     make_post(title="Tale b", published_at=in_future())
     make_post(title="Tale c")
@@ -91,21 +91,21 @@ def test_texts_are_found_by_their_address(editor):
         assert proposed(editor, query) == ["Something else"]
 
 
-def test_ten_are_offered_the_newest_first(editor):
+def test_ten_are_proposed_the_newest_first(editor):
     for number in range(12):
         make_post(title=f"Part {number}", slug=f"part-{number}")
     assert proposed(editor, "part") == [f"Part {number}" for number in range(11, 1, -1)]
     assert proposed(editor) == proposed(editor, "part")
 
 
-def test_trash_is_never_offered(editor):
+def test_trash_is_never_proposed(editor):
     post = make_post(title="Thrown away", body="## A", published_at=None)
     type(post).objects.update(trashed_at=timezone.now())
     assert proposed(editor, "thrown") == []
     assert headings(editor, post.get_absolute_url()) == []
 
 
-def test_other_peoples_drafts_are_not_offered(writer):
+def test_other_peoples_drafts_are_not_proposed(writer):
     make_post(title="Open", body="## A")
     hidden = [
         make_post(title="Secret", body="## A", published_at=None),
@@ -117,7 +117,7 @@ def test_other_peoples_drafts_are_not_offered(writer):
         assert headings(writer, post.get_absolute_url()) == []
 
 
-def test_authors_are_offered_their_own_drafts_only(db, client):
+def test_authors_are_proposed_their_own_drafts_only(db, client):
     user = User.objects.create_user("author", is_staff=True)
     names = ["add_post", "change_post"]
     user.user_permissions.set(Permission.objects.filter(codename__in=names))

@@ -50,7 +50,7 @@ def test_enter_takes_what_is_chosen_in_a_list_too(desk, before):
     assert state(desk) == f"{before}See [this](/posts/path/)¦"
 
 
-def test_texts_are_offered_filtered_and_taken_by_keys(desk):
+def test_texts_are_proposed_filtered_and_taken_by_keys(desk):
     make_post(title="Path dependence", slug="path")
     make_post(title="Paths of descent", slug="paths", published_at=None)
     make_page(title="About", slug="about")
@@ -173,7 +173,7 @@ def test_key_makes_a_chosen_address_the_target(desk):
     assert state(desk) == "see [¦](https://a.org/) now"
 
 
-def test_headings_of_a_text_are_offered_behind_its_address(desk):
+def test_headings_of_a_text_are_proposed_behind_its_address(desk):
     make_post(title="Path", slug="path", body="## Early\n\n### Late\n\n## Later")
     text(desk).press_sequentially("[this](pat")
     expect(options(desk)).to_have_count(1)
@@ -200,7 +200,7 @@ NO_TEXT = [
 ]
 
 
-def test_nothing_is_offered_where_no_text_can_be_meant(desk):
+def test_nothing_is_proposed_where_no_text_can_be_meant(desk):
     make_post(title="Path", slug="path")
     for before, typed in NO_TEXT:
         write(desk, before)

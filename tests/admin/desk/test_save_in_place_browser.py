@@ -107,7 +107,7 @@ def test_saved_sentence_leads_to_the_public_page(open_desk):
     expect(page.locator("article")).to_contain_text("Words.")
 
 
-def test_tag_that_resembles_another_is_pointed_out_in_place(open_desk):
+def test_similar_tag_is_pointed_out_in_place(open_desk):
     page, _ = open_desk(tags=("neural networks",))
     page.get_by_text("Summary, tags, authors").click()
     page.locator("#id_tags").fill("neural-network")
@@ -235,7 +235,7 @@ def test_another_button_while_a_save_is_on_its_way_is_no_conflict(open_desk):
     assert (post.body, post.is_published) == ("New.", True)
 
 
-def test_answer_to_a_copy_that_comes_after_the_save_changes_nothing(open_desk):
+def test_answer_to_an_autosave_that_comes_after_the_save_changes_nothing(open_desk):
     page, post = open_desk(body="Old.")
     waiting = hold_first(page, "**/markdown/autosave/**")
     body(page).fill("New.")

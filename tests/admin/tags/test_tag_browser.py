@@ -154,7 +154,7 @@ def test_enter_with_nothing_chosen_does_not_save_the_post(desk):
     assert "/post/add/" in desk.url
 
 
-def test_arrow_in_an_empty_field_offers_the_most_used(desk):
+def test_arrow_in_an_empty_field_proposes_the_most_used(desk):
     field(desk).press("ArrowDown")
     expect(options(desk).first).to_have_text("language model 2 posts")
 
@@ -200,7 +200,7 @@ def test_similar_tag_is_pointed_out_and_replaced_by_a_button(desk):
     expect(field(desk)).to_have_value("languge model, learning")
 
 
-def test_near_duplicate_of_a_tag_in_the_line_is_taken_out(desk):
+def test_similar_tag_that_is_in_the_line_already_is_taken_out(desk):
     field(desk).press_sequentially("language model, GAN, Language models")
     desk.get_by_role("button", name="Use “language model”").click()
     expect(field(desk)).to_have_value("language model, GAN")
@@ -272,7 +272,7 @@ def test_tag_is_renamed_after_a_preview(office, site):
     assert response.url == f"{site}/tags/adversarial-networks/"
 
 
-def test_near_duplicates_lead_from_the_list_to_merging(office):
+def test_similar_tags_lead_from_the_list_to_merging(office):
     office.get_by_role("link", name="Perhaps the same").click()
     expect(office.get_by_text("1 pair of tags")).to_be_visible()
     office.get_by_role("link", name="Merge “GAN” and “GANs”").click()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 # Perhaps the same
 
 
-def test_near_duplicates_are_listed_with_a_way_to_merge_them(editor):
+def test_similar_tags_are_listed_with_links_to_merge_them(editor):
     make_post(tags=("language model", "GAN", "RL"))
     make_post(tags=("languge model", "GANs", "ML"))
     response = editor.get(page("similar"))
@@ -34,7 +34,7 @@ def test_near_duplicates_are_listed_with_a_way_to_merge_them(editor):
     assert "“RL”" not in shown(response)
 
 
-def test_a_new_tag_that_resembles_another_is_pointed_out_after_saving(editor):
+def test_a_new_tag_that_is_similar_to_another_is_pointed_out_after_saving(editor):
     make_post(tags=("language model",))
     form = {"name": "languge model", "slug": "", "description": ""}
     after = editor.post(page("add"), form, follow=True)

@@ -60,7 +60,7 @@ def open_again(page: Page, site: Site, address: str) -> None:
         sign_in(page, site)
 
 
-def go_on(page: Page) -> None:
+def recover(page: Page) -> None:
     """Resume the newest of what can be recovered."""
     expect(page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
     page.get_by_role("link", name="Go on with it").first.click()
@@ -73,5 +73,5 @@ def resume(page: Page, site: Site) -> str:
     write(page, "Unsaved. ")
     expect(status(page)).to_contain_text(AUTOSAVED)
     page.goto(address)
-    go_on(page)
+    recover(page)
     return address

@@ -12,8 +12,8 @@ from .desk_in_browser import (
     WORDS,
     begin,
     body,
-    go_on,
     open_again,
+    recover,
     save,
     status,
     stored,
@@ -32,7 +32,7 @@ def test_killed_tab_costs_two_seconds_at_most(window, site):
     window.kill_tab()
     window.page.goto(address)
     expect(window.page.locator(".desk-recovery")).to_contain_text("And keys.")
-    go_on(window.page)
+    recover(window.page)
     expect(body(window.page)).to_have_value(typed)
 
 
@@ -48,7 +48,7 @@ def test_killed_browser_has_what_no_server_has(window, site):
     window.start()
     site.wait()
     open_again(window.page, site, address)
-    go_on(window.page)
+    recover(window.page)
     expect(body(window.page)).to_have_value(typed)
     expect(window.page.locator("#id_title")).to_have_value("Another title")
     save(window.page)
@@ -69,7 +69,7 @@ def test_new_text_outlives_browser_and_server(window, site):
     site.wait()
     open_again(window.page, site, f"{site.url}/admin/posts/post/add/")
     expect(window.page.locator(".desk-recovery")).to_contain_text("“Never saved”")
-    go_on(window.page)
+    recover(window.page)
     expect(body(window.page)).to_have_value(WORDS)
 
 

@@ -14,7 +14,7 @@ from .desk_in_browser import (
     PROMISE,
     begin,
     body,
-    go_on,
+    recover,
     save,
     status,
     stored,
@@ -60,7 +60,7 @@ def test_what_is_typed_while_a_save_is_on_its_way_can_be_recovered(window, site,
     wire.restore()
     page = window.page
     page.goto(address)
-    go_on(page)
+    recover(page)
     expect(body(page)).to_have_value(typed)
     save(page)
     # What was saved meanwhile was the author's own, and all of it is in here.

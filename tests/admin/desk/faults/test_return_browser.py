@@ -12,7 +12,7 @@ from .desk_in_browser import (
     PROMISE,
     begin,
     body,
-    go_on,
+    recover,
     resume,
     save,
     status,
@@ -82,6 +82,6 @@ def test_coming_back_never_puts_old_words_over_a_colleagues(window, site):
     Colleague(site).append(int(address.split("/")[-3]), "\n\nTheirs.")
     page.go_back()
     expect(body(page)).to_have_value(stored(site))
-    go_on(page)
+    recover(page)
     save(page)
     expect(page.get_by_text("colleague has saved this text")).to_be_visible()

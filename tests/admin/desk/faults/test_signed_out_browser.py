@@ -11,8 +11,8 @@ from .desk_in_browser import (
     WORDS,
     begin,
     body,
-    go_on,
     open_again,
+    recover,
     save,
     sign_in,
     status,
@@ -49,7 +49,7 @@ def test_autosave_of_the_browser_is_handed_in_after_another_login(window, site):
     window.kill()
     window.start()
     open_again(window.page, site, address)
-    go_on(window.page)
+    recover(window.page)
     expect(body(window.page)).to_have_value(typed)
 
 

@@ -24,7 +24,7 @@ from .desk_in_browser import (
 pytestmark = pytest.mark.browser
 
 
-def test_two_people_are_shown_both_texts_and_put_them_together(window, site):
+def test_two_people_are_shown_both_texts_and_merge_them(window, site):
     page = window.page
     address = begin(page, site)
     write(page, "Mine.\n\n")
