@@ -1,7 +1,7 @@
 """Markdown and TeX in, safe finished HTML out.
 
 Pure: knows no models, requests, settings, network or clock. The same source and context
-always give the same article, so preview, saving, importing and the tests share one
+always give the same result, so preview, saving, importing and the tests share one
 function.
 """
 

@@ -35,7 +35,7 @@ def _heading_ids(state: StateCore) -> None:
             line = heading.map[0] + 1 if heading.map else 1
             conversion_of(state.env).report(
                 line,
-                f"The id “{match[1]}” is kept for the page: choose another.",
+                f"The id “{match[1]}” is reserved for the page: choose another.",
                 "id-reserved",
             )
         else:
@@ -145,7 +145,7 @@ def _cut(
 
 
 def _take_punctuation(formula: Token, following: Sequence[Token]) -> None:
-    """Move a full stop behind a formula into it: it would stand on its own line."""
+    """Move a full stop after a formula into it: it would be on a line of its own."""
     if not following or following[0].type != "text" or "\\end{" in formula.content:
         return
     match = _PUNCTUATION.match(following[0].content)

@@ -1,9 +1,9 @@
-"""Which characters a text may hold: those that HTML and XML 1.0 both accept."""
+"""Which characters a text may contain: those that HTML and XML 1.0 both accept."""
 
 import re
 from typing import Final
 
-# Private to this package: an author's text never holds them, because `clean` and
+# Private to this package: an author's text never contains them, because `clean` and
 # `clean_references` take all noncharacters out. They enclose the number of an insert.
 OPEN: Final = "\ufdd0"
 CLOSE: Final = "\ufdd1"
@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 
 
 def clean_references(html: str) -> str:
-    """Return the HTML without references by number to what `clean` takes out."""
+    """Return the HTML without numeric references to what `clean` takes out."""
     return _REFERENCE.sub(_accepted, html)
 
 

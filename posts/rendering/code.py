@@ -1,8 +1,8 @@
 """Code blocks, highlighted by Pygments with classes only.
 
-Many of its lexers search again and again from each place of an unusual text. Only those
-measured are used, and only on code whose size and shape keep them quick; what is left
-out stays plain.
+Many of its lexers search again and again from each place in an unusual text. Only those
+measured are used, and only on code whose size and shape keep them quick; all other code
+stays plain.
 """
 
 import re

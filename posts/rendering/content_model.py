@@ -1,7 +1,7 @@
-"""Which elements may hold which: repairs for what only an HTML checker would find.
+"""Which elements may contain which: repairs for what only an HTML checker would find.
 
-The sanitiser's parser closes and nests tags as a browser does, yet lets a list item
-stand outside a list, or a table inside a word.
+The sanitiser's parser closes and nests tags as a browser does, yet allows a list
+item outside a list, or a table inside a word.
 """
 
 from collections.abc import Iterator, Sequence

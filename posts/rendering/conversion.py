@@ -10,7 +10,7 @@ from .values import Context, Field, Link, Problem, Section
 
 @dataclass(slots=True, frozen=True)
 class PlacedFormula:
-    """A piece of TeX, its line (from 1), and the insert kept free for it."""
+    """A piece of TeX, its line (from 1), and the insert reserved for it."""
 
     tex: str
     display: bool
@@ -35,7 +35,7 @@ class Conversion:
     def report(
         self, line: int, message: str, rule: str = "markup", *, blocks: bool = False
     ) -> None:
-        """Note a problem; the same words are said once, at the first place."""
+        """Note a problem; the same message is given once, at the first place."""
         problem = Problem(self.name, line, message, rule, blocks)
         self.problems.setdefault(message, problem)
 

@@ -1,8 +1,8 @@
-"""Where TeX stands in a text: $..$, $$..$$, bare environments and references.
+"""Where TeX occurs in a text: $..$, $$..$$, bare environments and references.
 
 The rules for single dollars are pandoc's, so that prices stay prices: the next dollar
-is the closing one, no blank stands inside either, and no digit follows. Braces may hold
-further dollars; code spans stay code.
+is the closing one, no space stands just inside either, and no digit follows. Braces may
+contain further dollars; code spans stay code.
 """
 
 import re
@@ -65,7 +65,7 @@ def _environment(text: str, start: int, limit: int) -> Tex | None:
 
 
 def is_spaced(text: str, start: int) -> bool:
-    """Whether dollars hold TeX that is no formula, because blanks stand inside them."""
+    """Whether dollars hold TeX that is not a formula because of spaces inside them."""
     return bool(_SPACED.match(text, start))
 
 

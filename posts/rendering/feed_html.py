@@ -1,6 +1,6 @@
 """An article's HTML as feed readers need it: absolute addresses, no script, no style.
 
-Readers drop classes, roles and often whole elements, and show what they leave. So what
+Readers drop classes, roles and often whole elements, and show what is left. So what
 classes say on the page is said here by elements that all of them know.
 """
 

@@ -1,4 +1,4 @@
-"""Formulas for feed readers, among them those that keep the text and drop every tag.
+"""Formulas for feed readers, including those that drop every tag and leave the text.
 
 Between its parts a formula gets marks such as ^ and /, in `mphantom`: what draws MathML
 (and a screen reader) leaves them out, and plain text says x^2 instead of x2.
@@ -90,7 +90,7 @@ def _prepared(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def _row(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Translate what stands side by side, and keep apart what would run together."""
+    """Translate parts that stand side by side, and separate any that would run on."""
     for node, after in pairwise([*nodes, None]):
         if not isinstance(node, Element):
             if node is not None:
@@ -102,7 +102,7 @@ def _row(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def _ends(node: Element, after: Node | None) -> bool:
-    """Whether plain text needs a blank between a part and what comes after it."""
+    """Whether plain text needs a space between a part and what comes after it."""
     if node.name == "mspace":
         return _is_wide(node)
     if isinstance(after, Element) and after.name in _SCRIPTS:
@@ -126,7 +126,7 @@ def _translated(element: Element) -> Element:
         return _table(Element("mtable", {"displaystyle": "false"}, [*rows]))
     if name == "mtable":
         return _table(element)
-    if name == "mphantom":  # invisible, so its text would be false without tags
+    if name == "mphantom":  # invisible, so its text would be wrong without tags
         return Element("mrow")
     if name == "mmultiscripts":
         return Element("mrow", {}, list(_row(_multiscripts(parts))))
@@ -231,7 +231,7 @@ def _script(mark: str, script: Node) -> Node:
 
 
 def _multiscripts(parts: Sequence[Node]) -> list[Node]:
-    """Write scripts before a base as scripts of nothing, before it in the text too."""
+    """Write scripts before a base as those of an empty base in front of it."""
     before: list[Node] = []
     after, *scripts = parts or [Element("mrow")]
     is_before = False

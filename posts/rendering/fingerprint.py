@@ -1,4 +1,4 @@
-"""A short text that changes whenever a rendered result may have changed."""
+"""A short string that changes whenever a rendered result may have changed."""
 
 from functools import cache
 from hashlib import blake2b

@@ -47,7 +47,7 @@ def finish(nodes: list[Node], conversion: Conversion) -> list[Node]:
 def with_inserts(
     nodes: Sequence[Node], inserts: Sequence[Trusted | None]
 ) -> list[Node]:
-    """Return the nodes with finished HTML in its places; no empty paragraphs."""
+    """Return the nodes with finished HTML in place; no empty paragraphs."""
     result: list[Node] = []
     for node in nodes:
         if isinstance(node, str):
@@ -78,7 +78,7 @@ def _unwrapped(element: Element) -> Iterator[Node]:
 
 
 def _make_ids_unique(nodes: Sequence[Node], conversion: Conversion) -> set[str]:
-    """Keep the first of equal ids; return all that the page has."""
+    """Keep the first of equal ids; return all ids of the page."""
     taken: set[str] = set()
     for element in elements(nodes):
         name = element.attributes.get("id")
@@ -140,7 +140,7 @@ def _wrapped(table: Element, label: str) -> Element:
 
 
 def lead(nodes: Sequence[Node]) -> list[Node]:
-    """Return the first paragraph that holds words, for use away from its page."""
+    """Return the first paragraph that contains words, for use away from its page."""
     for node in nodes:
         if isinstance(node, Element) and node.name == "p":
             copy = list(bare(node.children, frozenset({"img", "input", "br"})))

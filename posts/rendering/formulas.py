@@ -1,7 +1,7 @@
 """Formulas in Markdown: in a line, and on lines of their own.
 
-TeX has lines that look like Markdown: `+ x`, `- y` or `=` would begin a list or make a
-heading of what stands above.
+TeX has lines that look like Markdown: `+ x`, `- y` or `=` would begin a list or make
+what is above them a heading.
 """
 
 import re
@@ -50,7 +50,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _spaced(state: StateInline) -> bool:
-    """Take a dollar as text, but tell the author where it looks like a formula's."""
+    """Treat a dollar as text, but note where it looks like a formula's."""
     if not is_spaced(state.src, state.pos):
         return False
     state.push("formula_spaced", "", 0).content = "$"
@@ -112,7 +112,7 @@ def _closing_line(
 
 
 def display_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph in which a display formula goes on from line to line."""
+    """A paragraph in which a display formula runs over several lines."""
     if silent:
         return False
     ending = _open_ending(_line(state, start), "")
@@ -140,7 +140,7 @@ def display_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> 
 
 
 def _open_ending(text: str, ending: str) -> str:
-    """Return what ends the display formula still open behind a line, or nothing.
+    """Return what ends the display formula still open after a line, or nothing.
 
     `ending` is the same for the line before.
     """

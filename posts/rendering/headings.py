@@ -24,7 +24,7 @@ def headings_of(nodes: Sequence[Node]) -> list[Element]:
 
 
 def renumber_levels(headings: Sequence[Element]) -> None:
-    """Number the levels anew by how the headings nest, beginning with h2.
+    """Renumber the levels by how the headings nest, beginning with h2.
 
     The page's h1 is its title. No level is skipped, even where the author did.
     """
@@ -64,7 +64,7 @@ def contents(nodes: Sequence[Node]) -> Iterator[Heading]:
 def bare(
     nodes: Sequence[Node], unwrapped: frozenset[str] = _FLATTENED
 ) -> Iterator[Node]:
-    """Yield a copy without ids, notes, images and, unless told otherwise, links."""
+    """Yield a copy without ids, notes, images and, by default, links."""
     for node in nodes:
         if not isinstance(node, Element):
             yield node

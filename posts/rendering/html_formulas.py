@@ -19,8 +19,8 @@ type Typesetter = Callable[[str, bool, int], str]
 def with_formulas(html: str, typeset: Typesetter, line: int) -> str:
     """Return the HTML with formulas in its text replaced.
 
-    `typeset` takes TeX, whether it is displayed, and its line; `line` is that on which
-    the HTML begins. The HTML has well-formed tags with attributes in double quotes.
+    `typeset` takes TeX, whether it is displayed, and its line; `line` is the first
+    of the HTML. The HTML has well-formed tags with attributes in double quotes.
     """
     if not any(mark in html for mark in ("$", "\\begin", "ref{")):
         return html

@@ -1,4 +1,4 @@
-"""Ids: those that the page keeps for itself, and words made of a heading's text."""
+"""Ids: those reserved for the page, and those made from a heading's text."""
 
 import re
 import unicodedata

@@ -16,7 +16,7 @@ from .conversion import conversion_of
 MAX_LENGTH: Final = 1_000_000  # characters of a field
 MAX_NESTING: Final = 40  # levels of lists and quotations; a list takes two
 MAX_CELLS: Final = 15_000  # of all tables together
-# Signs in one paragraph or cell for which the parser has to look ahead or back.
+# Characters in one paragraph or cell for which the parser has to look ahead or back.
 MAX_MARKUP: Final = 2_000
 _DELIMITERS = re.compile(r"[>\s]*+[|:\s-]++")
 _MARKUP = re.compile(r"[\[\]`<$*_~!&\\]")
@@ -61,8 +61,8 @@ def _markup(state: StateCore) -> None:
             token.type = "literal_inline"
             conversion_of(state.env).report(
                 token.map[0] + 1 if token.map else 1,
-                f"A paragraph with over {MAX_MARKUP} signs of markup is shown as text:"
-                " divide it.",
+                f"A paragraph with over {MAX_MARKUP} markup characters is shown as"
+                " text: split it.",
                 "limits",
             )
 
@@ -78,7 +78,7 @@ def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.env["no_table_before"] = _end_of_run(state, start)
         conversion_of(state.env).report(
             start + 1,
-            "A table with too many cells is shown as text: divide it.",
+            "A table with too many cells is shown as text: split it.",
             "limits",
         )
         return False

@@ -30,7 +30,7 @@ def commonmark() -> MarkdownIt:
 def parser() -> MarkdownIt:
     """Return the parser of bodies, titles and summaries.
 
-    It holds no state: whoever calls it passes a conversion in `env`.
+    It holds no state: its caller passes a conversion in `env`.
     """
     md = MarkdownIt(
         "commonmark",
@@ -67,7 +67,7 @@ class Renderer(RendererHTML):
         """A dollar that seems to open a formula."""
         conversion_of(env).report(
             tokens[index].meta.get("line", 1),
-            "A formula must not begin or end with a blank: write $x$, not $ x $.",
+            "A formula must not begin or end with a space: write $x$, not $ x $.",
             "formula-spaced",
         )
         return "$"
@@ -93,11 +93,11 @@ class Renderer(RendererHTML):
         return _code(env, tokens[index].content, "", _line(tokens[index]))
 
     def literal(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        """A block that a guard has kept from being parsed."""
+        """A block that a guard has left unparsed."""
         return f"<p>{escape(tokens[index].content)}</p>\n"
 
     def literal_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        """A paragraph's text that a guard has kept from being parsed."""
+        """A paragraph's text that a guard has left unparsed."""
         return escape(tokens[index].content)
 
     def figure(

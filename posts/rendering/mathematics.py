@@ -1,7 +1,7 @@
 """TeX formulas in, MathML out: all formulas of a document in one call.
 
-The engine behind this is math-core; nothing outside this module knows. `tex` reads,
-`macros` expands, `rewriting` puts into other words, `guards` protects, `mathml` cleans.
+The engine behind this is math-core; nothing outside this module knows. `tokens` reads,
+`macros` expands, `rewriting` rephrases, `guards` protects, `mathml` cleans.
 """
 
 import re
@@ -20,8 +20,7 @@ from posts.rendering.tex.prelude import PRELUDE
 from posts.rendering.tex.rewriting import Document, Handler, Rewriter
 from posts.rendering.tex.tokens import TexError, Token, tokenize, write
 
-from .tex import colours, commands, environments, marks, mathml
-from .tex import text_mode as text
+from .tex import colours, commands, environments, marks, mathml, text_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Typeset:
 _HANDLERS: dict[str, Handler] = {
     **environments.HANDLERS,
     **commands.HANDLERS,
-    **text.HANDLERS,
+    **text_mode.HANDLERS,
     **colours.HANDLERS,
     **marks.HANDLERS,
 }
@@ -139,7 +138,7 @@ class _Sheet:
             if failure := _FAILURE.match(result):
                 raise self._engine_error(index, int(failure[1]), unescape(failure[2]))
         self._check_references(ids)
-        # Cleaning would take the engine's annotation for a part of the formula.
+        # Cleaning would treat the engine's annotation as a part of the formula.
         bare = mathml.annotate(self.results[0], "")
         html = mathml.annotate(self._clean(bare, ids), self.formula.tex)
         if self.formula.display:

@@ -1,4 +1,4 @@
-"""Gathering what checks need of a body while its elements still know their lines."""
+"""Gathering what checks need from a body whose elements still know their lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
@@ -38,7 +38,7 @@ def _links(element: Element, field: Field) -> Iterator[Link]:
 
 
 def sections(headings: Sequence[Element]) -> list[Section]:
-    """Return the headings as they were typed; before their levels are settled."""
+    """Return the headings as they were typed; before their levels are renumbered."""
     return [
         Section(line_of(heading), level_of(heading), plain_text(heading.children))
         for heading in headings

@@ -27,7 +27,7 @@ _WORD = re.compile(
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
-    """Return the text without notes' numbers; formulas as TeX, blanks collapsed."""
+    """Return the text without note numbers; formulas as TeX, whitespace collapsed."""
     pieces = (
         piece if isinstance(piece, str) else piece.text for piece in _pieces(nodes)
     )
@@ -64,6 +64,6 @@ def count_words(text: str) -> int:
 
 
 def text_of(html: str) -> str:
-    """Return the plain text of a line that was rendered before; formulas as TeX."""
+    """Return the plain text of a line that is already rendered; formulas as TeX."""
     nodes = parse(_MATHEMATICS.sub(r"\1", html))
     return plain_text(nodes)

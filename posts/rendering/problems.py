@@ -1,4 +1,4 @@
-"""What the author should know of a body's elements: one small function per rule."""
+"""What the author should know about a body's elements: one small function per rule."""
 
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
@@ -31,7 +31,7 @@ def empty_headings(headings: Sequence[Element]) -> Iterator[Finding]:
     """A heading without a word: it is left out, or cannot be linked to."""
     for heading in headings:
         if not plain_text(heading.children):
-            message = "A heading holds no words. Write some, or delete its “#”."
+            message = "A heading has no words. Write some, or delete its “#”."
             yield line_of(heading), message, "heading-empty"
 
 
@@ -56,7 +56,7 @@ def missing_alternative_text(element: Element) -> Iterator[Finding]:
     if element.name == "img" and "alt" not in element.attributes:
         message = (
             f"The image {element.attributes.get('src', '')} has no alternative text."
-            " Say what it shows, as in ![words](address), or mark mere decoration by"
+            " Say what it shows, as in ![words](address), or mark it as decorative by"
             ' alt="" in an <img>.'
         )
         yield line_of(element), message, "alt-missing"

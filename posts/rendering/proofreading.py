@@ -1,6 +1,6 @@
-"""What an author should know of a finished text that needs nothing but the text.
+"""What an author should know about a finished text, from nothing but the text.
 
-Each rule is a function of source and rendered; a new one is added to `RULES`.
+Each rule is a function of source and rendered text; a new one is added to `RULES`.
 """
 
 import re
@@ -33,7 +33,7 @@ def long_title(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
     if length > LONGEST_TITLE:
         message = (
             f"The title has {length} characters; search engines show about 60. Could"
-            " part of it stand in the summary?"
+            " part of it go into the summary?"
         )
         yield Problem("title", 1, message, "title-long")
 
@@ -63,14 +63,14 @@ def conflict_marks(source: Source, _rendered: RenderedText) -> Iterator[Problem]
 
 
 def leftovers(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
-    """A note to oneself that readers would see; code and comments may hold them."""
+    """A note to oneself that readers would see; code and comments may contain them."""
     for field, text in (
         ("title", source.title),
         ("summary", source.summary),
         ("body", source.body),
     ):
         for line, found in _matches(_LEFTOVER.search, text, "ODO", "IXME", "XX"):
-            message = f"“{found[1]}” still stands here, and readers will see it."
+            message = f"“{found[1]}” is still here, and readers will see it."
             yield Problem(field, line, message, "leftover")
 
 
@@ -79,7 +79,7 @@ def template_tags(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
     found = list(_matches(_TEMPLATE_TAG.search, source.body, "{%"))
     for line, tag in found[:1]:
         lines = len(found) - 1
-        more = f" So it is on {lines} more line{'s'[: lines - 1]}." if lines else ""
+        more = f" Also on {lines} more line{'s'[: lines - 1]}." if lines else ""
         message = f"{clip(tag[0])} means nothing here: readers see it as typed.{more}"
         yield Problem("body", line, message, "template-tag")
 
@@ -103,8 +103,8 @@ def lone_top_heading(_source: Source, rendered: RenderedText) -> Iterator[Proble
     is_title = _same(first.text, rendered.title_text)
     if not is_title and first.level == 1 < min(other.level for other in others):
         message = (
-            f"All other headings stand below this one, “{clip(first.text)}”, as if it"
-            " were the title, which the page has already. Delete it, or raise the"
+            f"All other headings are below this one, “{clip(first.text)}”, as if it"
+            " were the title, which the page already has. Delete it, or raise the"
             " others to its level."
         )
         yield Problem("body", first.line, message, "heading-lone")
@@ -121,8 +121,8 @@ def equal_headings(_source: Source, rendered: RenderedText) -> Iterator[Problem]
         place = tuple(text for _, text in above)
         if section.text and place in seen:
             message = (
-                f"There is a heading “{clip(section.text)}” on line {seen[place]}"
-                " already: in the contents nobody can tell the two apart."
+                f"There is already a heading “{clip(section.text)}” on line"
+                f" {seen[place]}: in the contents nobody can tell the two apart."
             )
             yield Problem("body", section.line, message, "heading-repeated")
         seen.setdefault(place, section.line)
@@ -142,7 +142,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def proofread(source: Source, rendered: RenderedText) -> Iterator[Problem]:
-    """Yield what the rules find; the rendered's own problems are not among it."""
+    """Yield what the rules find, without the problems of rendering itself."""
     for rule in RULES:
         yield from rule(source, rendered)
 
@@ -157,7 +157,7 @@ def _matches(
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield the first match in each line of prose, with the line's number.
 
-    `needles` are what a match holds: nearly every text has none, which is quickly seen.
+    `needles` are what a match contains: most texts have none, which is quick to see.
     """
     if any(needle in text for needle in needles):
         for line, words in prose(text):
@@ -169,7 +169,7 @@ def prose(text: str) -> Iterator[tuple[int, str]]:
     """Yield each line that is not code, with its number, without comments.
 
     An approximation in linear time: where Markdown's rules are intricate, such as code
-    by indentation, what may be code is taken for it.
+    by indentation, what may be code is treated as code.
     """
     fence, in_comment = "", False
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,7 +1,7 @@
 """The author's own HTML: tags of a known set, each closed where it was opened.
 
 HTML that swallows what follows it (an unclosed comment, textarea or script), crosses
-the border of a list item or quotation, or nests without end would change the page
+the boundary of a list item or quotation, or nests without end would change the page
 around it. What remains afterwards still has to pass the sanitiser.
 """
 
@@ -29,7 +29,7 @@ from .tree import VOID, escape, names
 
 MAX_DEPTH: Final = 40
 
-# Elements whose content a browser does not read as plain HTML; it goes with them.
+# Elements whose content a browser does not read as plain HTML; it is removed too.
 _SWALLOWING: Final = names(
     """
     iframe math noembed noframes noscript object plaintext script select style
@@ -111,7 +111,7 @@ class Tags:
         self.open: list[tuple[str, int]] = []  # names and lines
 
     def harmless(self, html: str, line: int) -> str:
-        """Return the next piece of HTML without what it must not hold."""
+        """Return the next piece of HTML without what it must not contain."""
         out: list[str] = []
         position = 0
         unclosed: set[str] = set()

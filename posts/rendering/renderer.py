@@ -1,4 +1,4 @@
-"""From a source to an article."""
+"""From a source to a rendered text."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ UNKNOWN_DEFECT = "This text could not be rendered; it is shown as typed."
 
 @lru_cache(maxsize=64)
 def render(source: Source, context: Context = DEFAULT_CONTEXT) -> RenderedText:
-    """Return the finished article of a source. Never raises; the result is memoised."""
+    """Return the rendered text of a source. Never raises; the result is memoised."""
     body, body_conversion = _render(source.body, "body", context)
     title, title_conversion = _render(source.title, "title", context)
     summary, summary_conversion = _render(source.summary, "summary", context)
@@ -108,7 +108,7 @@ def _text_of(tex: str, html: str) -> str:
 
 
 def _typeset(conversion: Conversion) -> None:
-    """Fill the inserts kept free for formulas; they are numbered through the text."""
+    """Fill the inserts reserved for formulas; they are numbered through the text."""
     formulas = [Formula(placed.tex, placed.display) for placed in conversion.formulas]
     results = typeset(formulas, conversion.context.macros)
     for placed, result in zip(conversion.formulas, results, strict=True):

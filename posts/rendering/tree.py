@@ -12,7 +12,7 @@ from typing import Final
 
 
 def names(text: str) -> frozenset[str]:
-    """Return the names that blanks separate in a text."""
+    """Return the names that whitespace separates in a text."""
     return frozenset(text.split())
 
 
@@ -40,7 +40,7 @@ class Element:
 
     @property
     def is_blank(self) -> bool:
-        """Whether it holds nothing but blanks."""
+        """Whether it contains nothing but whitespace."""
         return not any(
             child.strip() if isinstance(child, str) else child
             for child in self.children

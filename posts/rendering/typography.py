@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from .conversion import conversion_of
 
 _MARKS = re.compile(r"\.{3,}|(?<!-)-{2,3}(?!-)|[\"']")
-# A quotation mark opens after a blank, an opening bracket, a dash or another one.
+# A quotation mark opens after a space, an opening bracket, a dash or another one.
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{-\u2013\u2014/\"'“‘«‹„‚")
 _DASHES = {"--": "–", "---": "—"}
 

@@ -1,4 +1,4 @@
-"""The values that rendering takes and gives: source and context in, article out."""
+"""The values of rendering: source and context in, rendered text out."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -44,11 +44,11 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything besides its source that an article may depend on.
+    """Everything besides its source that a rendered text may depend on.
 
     `macros` is TeX: any number of \\newcommand, \\def or \\DeclareMathOperator lines
     that hold for the whole site. `images` lists only the images that the source
-    mentions, so that a change to another one leaves this article's fingerprint alone.
+    mentions, so that a change to another one leaves this text's fingerprint alone.
     """
 
     labels: Labels = Labels()
@@ -70,9 +70,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake that the author should know of; `line` counts from 1 within `field`.
+    """A mistake that the author should know about; `line` counts from 1 within `field`.
 
-    `rule` names for ever what was found; what `blocks` would break the page.
+    `rule` is a permanent name for what was found; what `blocks` would break the page.
     """
 
     field: str
@@ -84,7 +84,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address in a text that a reader may follow, or that brings an image or video.
+    """An address in a text that a reader may follow, or that embeds an image or video.
 
     It is percent-encoded, else as typed: relative to nothing, and perhaps leading
     nowhere. `line` counts from 1 within `field`.
@@ -107,7 +107,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the HTML of a text no longer says, but those who check it have to know."""
+    """What the HTML of a text no longer says, but the checks have to know."""
 
     links: tuple[Link, ...] = ()
     sections: tuple[Section, ...] = ()

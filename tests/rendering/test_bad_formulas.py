@@ -28,7 +28,7 @@ from tests.support.typesetting import display, elements
             r"\begin{cases} x \end{matrix}",
             r"\end{matrix} ends \begin{cases} (character 17).",
         ),
-        ("a $ b", '"$" stands within a formula (character 3).'),
+        ("a $ b", '"$" is inside a formula (character 3).'),
         ("a\x00b", "A character here cannot be typeset (character 2)."),
         (r"\def\x{\x} \x", "Macros expand to too much, or without end (character 12)."),
     ],

@@ -156,11 +156,11 @@ def test_definitions_in_html_hold_for_what_follows() -> None:
     assert "ℝ" in article.html
 
 
-def test_blanks_inside_dollars_are_a_problem_if_they_hold_tex() -> None:
+def test_spaces_inside_dollars_are_a_problem_if_they_hold_tex() -> None:
     assert render(Source(body="a $ b $ c")).problems == ()
     (problem,) = render(Source(body="a\nb $ \\theta = 1 $ c")).problems
     assert problem.line == 2
-    assert "blank" in problem.message
+    assert "space" in problem.message
 
 
 EQUATION = "\n\n\\begin{equation}x \\label{eq:a}\\end{equation}"

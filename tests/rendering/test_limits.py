@@ -20,7 +20,7 @@ def told(body: str) -> str:
 )  # fmt: skip
 def test_paragraph_of_markup_characters_is_shown_as_text(paragraph: str) -> None:
     article = render(Source(body=f"Before.\n\n{paragraph}\n\n*After*."))
-    assert "signs of markup" in told(f"Before.\n\n{paragraph}\n\n*After*.")
+    assert "markup characters" in told(f"Before.\n\n{paragraph}\n\n*After*.")
     assert "<p>Before.</p>" in article.html
     assert "<p><em>After</em>.</p>" in article.html
     assert " ".join(paragraph.split()) in article.text

@@ -28,7 +28,7 @@ def problems(body: str) -> list[tuple[int, str]]:
         ("a\n\n<div>b", 3, "<div> is never closed"),
         ("a\n</b>", 2, "</b> closes nothing"),
         ("a\n\n<!-- b", 3, "<!-- is never closed by -->"),
-        ("# a {#main}", 1, "“main” is kept for the page"),
+        ("# a {#main}", 1, "“main” is reserved for the page"),
         ("<b id=x>a</b>\n\n# b {#x}", 3, "x is used twice"),
         ("a\n[b](#c)", 2, "the id c"),
         ("[b](#Größe)\n\n## größe", 1, "perhaps #größe is meant"),
@@ -36,8 +36,8 @@ def problems(body: str) -> list[tuple[int, str]]:
         ("a\n\n[b]()", 3, "no address"),
         ("a\n[](/b/) c", 2, "the link to /b/ has no words"),
         ("a\n<a href='/b/'> <i></i></a>", 2, "has no words"),
-        ("a\n\n##\n\nb", 3, "holds no words"),
-        ("a\n\n## ![b](/c.png)", 3, "holds no words"),
+        ("a\n\n##\n\nb", 3, "has no words"),
+        ("a\n\n## ![b](/c.png)", 3, "has no words"),
     ],
 )
 def test_problem_is_named_with_its_line(body: str, line: int, words: str) -> None:

@@ -79,7 +79,9 @@ def _definecolor(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token
     name, model, value = (spell(reader.argument()) for _ in range(3))
     colour = _convert(model, value)
     if colour is None:
-        raise TexError(f'"{value}" is no colour of the kind "{model}"', token.position)
+        raise TexError(
+            f'"{value}" is not a colour of the model "{model}"', token.position
+        )
     rewriter.document.colours[name] = colour
     rewriter.has_definitions = True
     return []

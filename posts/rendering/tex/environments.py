@@ -171,20 +171,20 @@ _IGNORED_IN_TAGS = frozenset(
 
 
 def _plain(tokens: list[Token]) -> str:
-    """Return the text of a tag, which the engine would only take in ASCII."""
+    """Return the text of a tag, which the engine would only accept in ASCII."""
     text = ""
     for token in tokens:
         if token.text in _IGNORED_IN_TAGS:
             continue
         symbol = _SYMBOLS.get(token.text, token.text)
         if token.is_word and symbol is token.text:
-            raise TexError("Only text can stand in a tag", token.position)
+            raise TexError("A tag can contain only text", token.position)
         text += symbol.removeprefix("\\")
     return text
 
 
 def _label(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
-    """Note a label for the end of the row: the engine takes it nowhere else."""
+    """Note a label for the end of the row: the engine accepts it nowhere else."""
     label = spell(reader.argument())
     document = rewriter.document
     if label in document.labelled:

@@ -1,4 +1,4 @@
-"""What keeps a formula from harming the engine: limits by count, balanced brackets."""
+"""What stops a formula from harming the engine: limits by count, balanced brackets."""
 
 import re
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ MAX_TOKENS = 10_000
 """Longer than any formula; it bounds the size of the output."""
 
 MAX_NESTING = 400
-"""Commands and brackets around one spot, a group counting as four: some ten times as
-many would overrun the engine's stack, and with it end the process."""
+"""Commands and brackets around one spot, a group counting as four: about ten times as
+many would overflow the engine's stack, and with it end the process."""
 
 _GROUP_WEIGHT = 4
 
 INVISIBLE_CLOSE = "⦘"
-"""A closing bracket that nobody writes; what comes of it is taken out again."""
+"""A closing bracket that nobody writes; what it becomes is taken out again."""
 
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -79,13 +79,13 @@ def readable(source: str) -> str:
 
 
 def guard(tokens: list[Token]) -> list[Token]:
-    """Return tokens that the engine can take safely, or raise TexError.
+    """Return tokens that are safe for the engine, or raise TexError.
 
     The engine tries each bracket that has no partner in its group both ways, so that
     twenty of them take a second, and forty a year. They get an invisible partner.
     """
     if len(tokens) > MAX_TOKENS:
-        message = f"The formula is longer than {MAX_TOKENS} signs"
+        message = f"The formula is longer than {MAX_TOKENS} tokens"
         raise TexError(message, tokens[MAX_TOKENS].position)
     guarded: list[Token] = []
     groups = [_Group("", 0, 0)]

@@ -27,7 +27,7 @@ def focusable(mathml: str) -> str:
 
 
 def in_parts(row: str) -> str:
-    """Divide a row of MathML after relations and signs where a line may end.
+    """Divide a row of MathML after relations and operators where a line may end.
 
     What is in brackets stays together, unless that makes a part too wide for a narrow
     screen. Returns the row as it is if nothing divides it.

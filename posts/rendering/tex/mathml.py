@@ -12,7 +12,7 @@ _ELEMENTS = (
     "|mpadded|mphantom|menclose|msub|msup|msubsup|munder|mover|munderover"
     "|mmultiscripts|mprescripts|mtable|mtr|mtd|a|b|i|u|em|span|code"
 )
-# A tag of the engine's, or a sign that it forgot to escape.
+# A tag of the engine's, or a character that it forgot to escape.
 _TAG = re.compile(
     rf'<(/?)({_ELEMENTS})((?: [a-z-]+="[^"<>]*")*)(/?)>'
     r"|<|&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)"
@@ -29,7 +29,7 @@ _NUMBER = re.compile(
     r"T(\d+)(?=\)?<)"
 )
 
-# Signs that fonts stretch, for signs that they seldom do.
+# Symbols that fonts stretch, for those that they seldom do.
 _SYMBOLS = (
     ("&ApplyFunction;", "\u2061"),
     ('<mo stretchy="true">~</mo>', '<mo stretchy="true">˜</mo>'),
@@ -45,7 +45,7 @@ _BAR = re.compile(
 )
 # ...and does not stretch a bracket that bears a script itself.
 _SIZED_BASE = re.compile(r"(<ms(?:ub|up|ubsup)>)(<mo [^<>]*minsize[^<>]*>[^<]*</mo>)")
-# The engine takes a coloured relation for the only sign of its formula.
+# The engine takes a coloured relation to be all of its formula.
 _COLOURED_RELATION = re.compile(
     r'(<mrow mathcolor="[^"]*">)<mo lspace="0" rspace="0">(?=[^<]*</mo></mrow>)'
 )
@@ -113,7 +113,7 @@ def finish(
 
     `marks` gives the tags for colours that stand for elements, `ids` the id for the
     engine's, `tags` the texts that its tags stand for, and `box` the MathML of a box.
-    Raises TexError for a box that has become part of another sign.
+    Raises TexError for a box that has become part of another symbol.
     """
     mathml = _STRIKE.sub("", _CLOSE.sub("", mathml))
     for symbol, better in _SYMBOLS:
@@ -128,7 +128,7 @@ def finish(
         mathml = _NUMBER.sub(lambda m: m[1] + escape(tags[int(m[2])]), mathml)
     mathml = _BOX.sub(lambda match: box(ord(match[2]) - 0xF0000), mathml)
     if _LONE_BOX.search(mathml):
-        raise TexError("A command stands where only a letter or sign can", 0)
+        raise TexError("A command appears where only a letter or symbol can", 0)
     return mathml
 
 

@@ -2,8 +2,8 @@
 
 The engine is quick and typesets well, but knows fewer commands than authors do, and
 takes some things literally. `Rewriter` expands macros and calls a handler for each
-command that needs other words; `environments`, `commands`, `text`, `colours` and
-`marks` hold those.
+command that needs other words; `environments`, `commands`, `text_mode`, `colours` and
+`marks` contain those.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from .macros import DEFINITIONS, Macros, define
 from .tokens import Reader, TexError, Token, at
 
 MAX_DEPTH = 100
-"""Groups within groups: the engine overruns the stack at some thousand."""
+"""Groups within groups: the engine overflows the stack at a few thousand."""
 
 MAX_EXPANSION = 20_000
 """Tokens that macros may put into one formula."""

@@ -22,7 +22,7 @@ _TEXT = {
 
 
 def _text(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
-    """Write text, closed around each formula in it: the engine takes none there."""
+    """Write text, closed around each formula in it: the engine accepts none there."""
     opening = at(token.position, _TEXT[token.text] + "{")
     content = reader.argument()
     rewriter.spend(len(content), token.position)
@@ -54,7 +54,7 @@ def _split(reader: Reader) -> tuple[list[Token], list[Token] | None]:
 
 def _formula_in_text(rewriter: Rewriter, formula: list[Token]) -> list[Token]:
     if rewriter.text_depth > 1 and formula:
-        message = "A formula in text must stand directly in it"
+        message = "A formula in text must be directly inside it"
         raise TexError(message, formula[0].position)
     depth, rewriter.text_depth = rewriter.text_depth, 0
     written = rewriter.rewrite(formula) if formula else []
@@ -62,19 +62,19 @@ def _formula_in_text(rewriter: Rewriter, formula: list[Token]) -> list[Token]:
     return written
 
 
-# A plain blank would be lost after a command such as \\%.
+# A plain space would be lost after a command such as \\%.
 _TEXT_CHARACTERS = {"_": "\\_", "#": "\\#", "^": "ˆ", " ": "~"}
 
 
 def _character(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
-    """Take literally, within text, what means something in a formula only."""
+    """Take literally, within text, what has a meaning only in a formula."""
     if rewriter.text_depth:
         return at(token.position, _TEXT_CHARACTERS[token.text])
     return [token]
 
 
 def _dollar(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
-    raise TexError('"$" stands within a formula', token.position)
+    raise TexError('"$" is inside a formula', token.position)
 
 
 HANDLERS: dict[str, Handler] = {

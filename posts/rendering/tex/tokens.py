@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"""(?P<word>\\[a-zA-Z]+)\s*   # TeX skips the white space after a control word
+    r"""(?P<word>\\[a-zA-Z]+)\s*   # TeX skips the whitespace after a control word
       | (?P<space>\s+)
       | %[^\n]*(?:\n\s*|\Z)        # a comment swallows its line end and the indentation
       | (?P<other>\\.|.)""",
@@ -16,7 +16,7 @@ _LENGTH = re.compile(r"\[\s*(-?[\d.]+\s*(?:[a-z]{2}|\\[a-z]+)?)\s*\]")
 
 
 class Token(NamedTuple):
-    """A control sequence, one other character, or a blank for a run of white space.
+    """A control sequence, one other character, or a space for a run of whitespace.
 
     `position` counts characters from 0 in the text that the author wrote.
     """
@@ -104,12 +104,12 @@ class Reader:
         return len(self._rest) - before
 
     def skip_space(self) -> None:
-        """Pass over white space."""
+        """Pass over whitespace."""
         while self.peek() == " ":
             self._rest.pop()
 
     def take(self, text: str) -> bool:
-        """Take the next token if it is this one, white space aside."""
+        """Take the next token if it is this one, whitespace aside."""
         self.skip_space()
         if self.peek() != text:
             return False

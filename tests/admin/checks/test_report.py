@@ -170,7 +170,7 @@ def test_tags_of_other_systems_are_named_once():
     [(rule, line, message)] = found(draft(body))
     assert (rule, line) == ("template-tag", 3)
     assert message.startswith("{% include b.html c=1 %} means nothing here")
-    assert message.endswith("So it is on 2 more lines.")
+    assert message.endswith("Also on 2 more lines.")
     assert rules(draft("```\n{% f %}\n```\n\n100{% of} it")) == []
 
 
