@@ -1,7 +1,7 @@
 """What the database holds besides its tables: single rows, groups and triggers.
 
-All of it is made anew after every migration. The triggers are dropped before one,
-because SQLite's migrations rebuild tables, and lose or trip over what hangs on them.
+All of it is recreated after every migration. The triggers are dropped before one,
+because SQLite's migrations rebuild tables, and lose or trip over their triggers.
 """
 
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ NOW = {
     "postgresql": "clock_timestamp()",
 }
 
-# Each table that shows in public, with the condition, on the row before or after, under
-# which a change of a row does.
+# Each table that the public sees, with the condition, on the row before or after, under
+# which a change is visible.
 DATED = "{row}.published_at IS NOT NULL"
 PUBLIC_TABLES = {
     "posts_post": DATED,
@@ -43,7 +43,7 @@ ADVANCE_VERSION = """
 """
 
 # A tag remembers that readers could find its page. It is public while it has a public
-# post. Time alone makes it so, and it ends in many ways: a post is untagged,
+# post. Time alone can make it so, and it ends in many ways: a post is untagged,
 # unpublished or deleted, one by one or by `update()`.
 UNTAGGED = f"""
     UPDATE posts_tag SET was_public = TRUE
@@ -121,10 +121,10 @@ def tag_triggers() -> Iterator[Trigger]:
 
 
 def set_up(using: str, apps: Any = None, plan: Any = None, **_: Any) -> None:
-    """Make the rows that there is one of, the groups, and the triggers.
+    """Create the single rows, the groups and the triggers.
 
-    The site's row must be there early: its identifier, from which the feeds' own are
-    made, must never change.
+    The site's row must exist early: its identifier, from which the feeds' own are
+    derived, must never change.
     """
     connection = connections[using]
     if ContentVersion._meta.db_table not in connection.introspection.table_names():
@@ -141,7 +141,7 @@ def set_up(using: str, apps: Any = None, plan: Any = None, **_: Any) -> None:
 
 
 def drop_triggers(using: str, **_: Any) -> None:
-    """Drop every trigger that is there, before tables are rebuilt."""
+    """Drop every trigger that exists, before tables are rebuilt."""
     for trigger in (*version_triggers(), *tag_triggers()):
         trigger.drop(connections[using])
 

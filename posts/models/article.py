@@ -49,11 +49,11 @@ RENDERED_FIELDS = {
 }
 IN_TRASH = (
     "This text has been put into the trash, where it cannot be changed. Take it out in"
-    " another window, under “Trash” in the list, and save again: your words are here."
+    " another window, under “Trash” in the list, and save again: your words are safe."
 )
 TAKEN_IN_TRASH = (
-    "A text in the trash has this address. Choose another one; or that text has to be"
-    " deleted for good first."
+    "A text in the trash has this address. Choose another, or delete that text for good"
+    " first."
 )
 WORDS_PER_MINUTE = 230
 FIRST_IMAGE = re.compile(r'<img[^>]* src="(/[^"]+)"')
@@ -69,7 +69,7 @@ def make_source(title: str, summary: str, body: str) -> Source:
 
 
 def markdownify(content: str) -> str:
-    """Return a text alone as HTML; markdownx knows it by its settings."""
+    """Return a body as HTML; markdownx finds this function in the settings."""
     source = make_source("", "", content)
     return render(source, rendering_context(source)).html
 
@@ -103,14 +103,14 @@ class ArticleQuerySet(models.QuerySet):
             return super().delete()
 
     def public_at(self, paths: Set[str]) -> set[str]:
-        """Return those of the decoded paths at which one of the texts is public now."""
+        """Return the decoded paths at which one of the texts is public now."""
         slugs = {path.strip("/").rpartition("/")[2] for path in paths}
         rows: Any = self.published().filter(slug__in=slugs)
         texts = rows.only("slug", "published_at")
         return {text.public_path() for text in texts} & paths
 
     def for_lists(self) -> Self:
-        """Leave behind the long texts that a list does not show."""
+        """Defer the long fields that a list does not show."""
         return self.defer("body", "body_html", "body_text", "contents", "problems")
 
 
@@ -121,14 +121,14 @@ class Article(SlugMixin, models.Model):
 
     title = models.CharField(
         max_length=MAX_LENGTHS["title"],
-        help_text="May hold <code>`code`</code> and <code>$x^2$</code>.",
+        help_text="May contain <code>`code`</code> and <code>$x^2$</code>.",
     )
     summary = models.TextField(
         blank=True,
         max_length=MAX_LENGTHS["summary"],
         help_text=(
             "Three to five sentences for the front page and search engines. If empty,"
-            " the first paragraph serves."
+            " the first paragraph is used."
         ),
     )
     body = MarkdownxField(
@@ -154,8 +154,8 @@ class Article(SlugMixin, models.Model):
         blank=True,
         validators=[validate_date],
         help_text=(
-            "Set this when a revision is worth announcing: feed readers are told. A"
-            " correction leaves it alone."
+            "Set this when a revision is worth announcing to feed readers. For a"
+            " correction, leave it alone."
         ),
     )
     canonical_url = models.URLField(
@@ -170,7 +170,7 @@ class Article(SlugMixin, models.Model):
         unique=True,
         default=new_identifier,
         editable=False,
-        help_text="By which feed readers know the text for ever.",
+        help_text="Identifies the text to feed readers for ever.",
     )
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True)
@@ -180,7 +180,7 @@ class Article(SlugMixin, models.Model):
         null=True,
         editable=False,
         related_name="%(class)ss_owned",
-        help_text="The account that began the text.",
+        help_text="The account that started the text.",
     )
     trashed_at = models.DateTimeField(
         "in the trash since", null=True, editable=False, db_index=True
@@ -213,7 +213,7 @@ class Article(SlugMixin, models.Model):
                 condition=models.Q(published_at__range=(EARLIEST, LATEST)),
                 name="%(class)s_date_in_range",
             ),
-            # So that what is public need not ask for the trash.
+            # So that queries for public texts need not check for the trash.
             models.CheckConstraint(
                 condition=models.Q(trashed_at=None) | models.Q(published_at=None),
                 name="%(class)s_not_public_in_trash",
@@ -226,7 +226,7 @@ class Article(SlugMixin, models.Model):
     def save(
         self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
-        """Render what changed, then save; `update_fields` takes the result along."""
+        """Render what changed, then save; `update_fields` includes the result."""
         if update_fields is None or SOURCE_FIELDS & set(update_fields):
             self.render()
         if update_fields is not None:
@@ -241,15 +241,17 @@ class Article(SlugMixin, models.Model):
         # The slug is made from the rendered title.
         self.render()
         if self.title and not is_visible(self.title_text):
-            raise ValidationError({"title": "Of this title nothing would be seen."})
+            raise ValidationError({"title": "This title would be invisible."})
         if self.revised_at and self.revised_at > timezone.now():
-            raise ValidationError({"revised_at": "A revision is announced once made."})
+            raise ValidationError(
+                {"revised_at": "A revision cannot be dated in the future."}
+            )
         super().clean()
 
     def unique_error_message(
         self, model_class: type[models.Model], unique_check: Any
     ) -> ValidationError:
-        """Say so if the text that has this address already is in the trash."""
+        """Say so if the text that already has this address is in the trash."""
         if tuple(unique_check) == ("slug",):
             others = type(self)._default_manager.exclude(trashed_at=None)
             if others.filter(slug=self.slug).exists():
@@ -274,12 +276,12 @@ class Article(SlugMixin, models.Model):
         return True
 
     def rendering_inputs(self) -> tuple[Source, Context]:
-        """Return all that the rendered fields depend on; reads the site and images."""
+        """Return what the rendered fields depend on; reads the site and images."""
         source = make_source(self.title, self.summary, self.body)
         return source, rendering_context(source)
 
     def is_stale(self) -> bool:
-        """Return whether rendering now would give something else than is stored."""
+        """Return whether rendering now would give something other than is stored."""
         return self.fingerprint != fingerprint(*self.rendering_inputs())
 
     def _store_rendered(self, rendered: RenderedText) -> None:
@@ -304,7 +306,7 @@ class Article(SlugMixin, models.Model):
 
     @property
     def state(self) -> State:
-        """What the public knows of the text now."""
+        """What the public sees of the text now."""
         if self.trashed_at:
             return "trashed"
         if self.is_published:
@@ -325,7 +327,7 @@ class Article(SlugMixin, models.Model):
 
     @property
     def updated_at(self) -> datetime | None:
-        """When readers were last told of this text: its publication or a revision."""
+        """When this text was last announced: its publication or a revision."""
         if self.published_at and is_published(self.revised_at):
             return max(self.published_at, self.revised_at or self.published_at)
         return self.published_at

@@ -22,15 +22,15 @@ ODD_SPACES = (
 
 
 def fold_name(name: str) -> str:
-    """Return a name with single, plain blanks: what spellings that look alike share."""
+    """Return a name with single, plain spaces: the same for names that look alike."""
     return " ".join(clean(name).split())
 
 
 class AuthorQuerySet(CountedQuerySet):
     def named(self, names: Iterable[str]) -> "dict[str, list[Author]]":
-        """Return who has each of these folded names, the oldest first; one query.
+        """Return the authors with each of these folded names, oldest first; one query.
 
-        Names that nobody has are missing.
+        Names that nobody has are left out.
         """
         wanted = set(names)
         perhaps = models.Q(name__in=wanted) | models.Q(name__regex=ODD_SPACES)
@@ -44,7 +44,7 @@ class AuthorQuerySet(CountedQuerySet):
 class Author(SlugMixin):
     name = models.CharField(
         max_length=MAX_NAME_LENGTH,
-        help_text="As it stands below the title of a post and in the feed.",
+        help_text="As shown below the title of a post and in the feed.",
     )
     link = models.URLField(
         blank=True, help_text="A home page or profile, shown on the author's page."
@@ -90,7 +90,7 @@ class Author(SlugMixin):
 
 
 class AuthorshipManager(models.Manager["Authorship"]):
-    """Fetches the authors along, in the same query."""
+    """Fetches the authors in the same query."""
 
     def get_queryset(self) -> models.QuerySet["Authorship"]:
         return super().get_queryset().select_related("author")

@@ -1,4 +1,4 @@
-"""Texts without the characters that no feed, page or database may hold."""
+"""Texts without the characters that no feed, page or database can hold."""
 
 import unicodedata
 from collections.abc import Collection
@@ -10,13 +10,13 @@ from posts.rendering.characters import clean
 
 
 def is_visible(text: str) -> bool:
-    """Return whether any character is more than a blank, a mark or a control."""
+    """Return whether any character is neither a space nor a control character."""
     return any(unicodedata.category(char)[0] not in "CZ" for char in text)
 
 
 class CleanTextMixin(models.Model):
-    """Takes invisible control characters, pasted from elsewhere, out before saving:
-    one of them, in a tag's name say, would make every feed unreadable."""
+    """Removes invisible control characters, pasted from elsewhere, before saving:
+    one of them, say in a tag's name, would make every feed unreadable."""
 
     class Meta:
         abstract = True

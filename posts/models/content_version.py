@@ -1,7 +1,7 @@
 """The version of all that the public can see: a row that the database itself advances.
 
 Triggers count every change that shows, however it is made, in the transaction that
-makes it. What time alone changes, a text coming due, is read beside it.
+makes it. What time alone changes, a text falling due, is read beside it.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ROW = 1
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What the public sees now: `number` of the last change, when it was, and when the
-    next scheduled text comes due. Two equal moments show the same site.
+    next scheduled text falls due. Two equal moments show the same site.
     """
 
     number: int
@@ -66,8 +66,8 @@ class ContentVersion(models.Model):
 
 @cache
 def _query() -> str:
-    """Return the query in SQL: composed anew for each poll it would cost ten times
-    what the database takes to answer it."""
+    """Return the SQL query, cached: composing it for each poll would take ten times as
+    long as running it."""
     quote = connection.ops.quote_name
     table, date = quote(ContentVersion._meta.db_table), quote("published_at")
     columns = ["number", "changed_at"]

@@ -1,4 +1,4 @@
-"""HTML that the renderer has made, as a field; one order of texts for all databases."""
+"""A field for rendered HTML; and one sort order of texts for all databases."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ class RenderedHTMLField(models.TextField):
 
 
 class InBytes(models.Func):
-    """A text in the order of its bytes: one order, however a database collates."""
+    """A text sorted by its bytes: in one order, however a database collates."""
 
     template = "%(expressions)s"
     arity = 1

@@ -1,4 +1,4 @@
-"""The kinds of texts, by the names that tables and addresses have for them."""
+"""The kinds of text, by the names that tables and addresses use."""
 
 from typing import Final
 

@@ -19,10 +19,10 @@ class Page(Article):
         help_text="The last part of the page's address; made from the title if empty.",
     )
     in_navigation = models.BooleanField(
-        default=True, help_text="Whether the navigation names this page."
+        default=True, help_text="Whether the navigation lists this page."
     )
     position = models.SmallIntegerField(
-        default=0, help_text="Pages and links stand in this order, smallest first."
+        default=0, help_text="Pages and links appear in this order, smallest first."
     )
 
     objects = ArticleQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """Who may see and change which texts: authors their own posts, editors all; the groups.
 
-Pages are the site's, not somebody's: for them Django's permissions are the whole rule.
+Pages belong to the site, not to anybody: for them Django's permissions are enough.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from .article import Article
 from .author import Authorship
 from .publication import published
 
-# Who has it may do with the posts of others what they may do with their own.
+# Allows with the posts of others whatever is allowed with one's own.
 OTHERS = "posts.change_others_posts"
 AUTHORS, EDITORS = "authors", "editors"
 VERBS = ("add", "change", "delete", "view")
@@ -38,7 +38,7 @@ def may_delete(user: Any, article: Article) -> bool:
 
 
 def viewable_by[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
-    """Return those posts, or pages, of which `may_view` is true."""
+    """Return those posts, or pages, for which `may_view` is true."""
     return _within(user, "view", articles)
 
 
@@ -49,12 +49,12 @@ def known_to[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
 
 
 def changeable_by[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
-    """Return those posts, or pages, of which `may_change` is true."""
+    """Return those posts, or pages, for which `may_change` is true."""
     return _within(user, "change", articles)
 
 
 def is_own(user: Any, article: Article) -> bool:
-    """Return whether the account began the text or is among its authors."""
+    """Return whether the account started the text or is among its authors."""
     if user.pk is None:
         return False
     if article.owner_id == user.pk:
@@ -84,7 +84,7 @@ def _within[Rows: QuerySet](user: Any, verb: str, articles: Rows) -> Rows:
         return articles.none()
     if _reaches_all(user, articles.model):
         return articles
-    # Not by a join, which would show a post once for each of its authors.
+    # Not by a join, which would show a post once per author.
     signed = Q(pk__in=_signed_by(user).values("post"))
     return articles.filter(Q(owner=user.pk) | signed)
 
@@ -98,12 +98,12 @@ def _has_authors(model: type[Model]) -> bool:
 
 
 def ensure_groups(using: str, apps: Any = installed, plan: Any = None) -> None:
-    """Make the groups that are missing; one that somebody has edited stays as it is.
+    """Create missing groups; one that somebody has edited stays as it is.
 
-    To be called before Django makes the permissions of new models itself. Editors who
-    had every permission so far get the new ones, and whoever could change every post
-    before that was a permission of its own still can. `plan` is what was migrated: a
-    model that has another name keeps its permissions.
+    Call it before Django itself creates the permissions of new models. Editors who had
+    every permission get the new ones too, and whoever could change every post before
+    that became a separate permission still can. `plan` is what was migrated: a renamed
+    model keeps its permissions.
     """
     config = installed.get_app_config("posts")
     options: dict[str, Any] = {"verbosity": 0, "using": using, "apps": apps}

@@ -15,7 +15,7 @@ from .author import Author, Authorship
 
 class PostQuerySet(ArticleQuerySet):
     def with_names(self) -> Self:
-        """Fetch authors and tags along, in two queries for any number of posts."""
+        """Prefetch authors and tags, in two queries for any number of posts."""
         return self.prefetch_related("tags", "authorships")
 
 
@@ -41,7 +41,7 @@ class Post(Article):
                 r"^10\.\d{4,9}/\S+$", "Write the DOI alone, such as 10.1234/abcd."
             )
         ],
-        help_text="If an archive gave the post one: the DOI alone, “10.1234/abcd”.",
+        help_text="If an archive assigned one: the DOI alone, “10.1234/abcd”.",
     )
 
     objects = PostQuerySet.as_manager()
@@ -67,5 +67,5 @@ class Post(Article):
 
     @property
     def authors_in_order(self) -> list[Author]:
-        """One query, unless `with_names()` has fetched them along."""
+        """One query, unless `with_names()` has prefetched them."""
         return [authorship.author for authorship in self.authorships.all()]

@@ -1,4 +1,4 @@
-"""What counts as published: the one rule, for a row in hand, for queries and in SQL."""
+"""What counts as published: the one rule, for an instance, for queries and in SQL."""
 
 from datetime import UTC, datetime
 from typing import Literal, Self
@@ -26,7 +26,7 @@ def published(path: str = "") -> Q:
 
 
 def published_sql(date: str, now: str) -> str:
-    """Return the rule in SQL, of two expressions; without a date it is not true."""
+    """Return the rule in SQL, from two expressions; without a date it is not true."""
     return f"{date} <= {now}"
 
 
@@ -36,7 +36,7 @@ def scheduled() -> Q:
 
 
 def scheduled_sql(date: str, now: str) -> str:
-    """Return the same in SQL, of two expressions."""
+    """Return the same in SQL, from two expressions."""
     return f"{date} > {now}"
 
 
@@ -44,7 +44,7 @@ def validate_date(value: datetime) -> None:
     """Refuse a year that is surely mistyped. Raises ValidationError."""
     if not EARLIEST <= value <= LATEST:
         raise ValidationError(
-            "The year %(year)s is not one from 1000 to 2999. Is it mistyped?",
+            "The year %(year)s is not between 1000 and 2999. Is it mistyped?",
             params={"year": value.year},
         )
 
@@ -64,5 +64,5 @@ class CountedQuerySet(models.QuerySet):
         return self.annotate(count=counted)
 
     def with_posts(self) -> Self:
-        """Return the rows that have published posts, each with the `count` of them."""
+        """Return the rows that have published posts, each with their `count`."""
         return self.count_posts().filter(count__gt=0)

@@ -1,9 +1,9 @@
-"""Publishing: what can be done with a text, by whom, each noted in its history.
+"""Publishing actions: what can be done with a text, each recorded in its history.
 
-Every function takes a text and `by`, the account that does it (None for the machine).
-It writes the text's dates, and with `edit` whatever else is stored at the same time,
-in one transaction; it returns the revision in which the text then is. A date that
-contradicts the action raises ValidationError for `published_at`, with a sentence.
+Every function takes a text and `by`, the account that acts (None for the system). It
+saves the text's dates, and with `edit` whatever else is saved at the same time, in one
+transaction; it returns the new revision. A date that contradicts the action raises
+ValidationError for `published_at`, with a sentence.
 """
 
 from collections.abc import Callable
@@ -22,10 +22,10 @@ from .history.revision import Revision, former_date, record_save
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What is stored along with an action: `store` saves all of it but the dates that
-    the action has put on the text, and is called once they are there.
+    """What is saved along with an action: `store` saves everything but the dates, which
+    the action has set on the text before it is called.
 
-    `session` is the editing session that it comes from, `note` tells readers what a
+    `session` is the editing session that it comes from, `note` says to readers what a
     revision changed.
     """
 
@@ -40,15 +40,15 @@ NO_EDIT = Edit()
 def save_draft(
     article: Article, *, by: Any, date: datetime | None = None, edit: Edit = NO_EDIT
 ) -> Revision:
-    """Store a text that the public cannot see; nobody is told."""
+    """Save a text that the public cannot see; nobody is notified."""
     return _act("saved", article, by, edit, published_at=_no_date(date))
 
 
 def publish(
     article: Article, *, by: Any, date: datetime | None = None, edit: Edit = NO_EDIT
 ) -> Revision:
-    """Make a text public: dated as given, else as when it was public before, else with
-    this second."""
+    """Make a text public: dated as given, else as when it was public before, else
+    now."""
     date = date_of_publication(article, date or former_date(article))
     return _act("published", article, by, edit, published_at=date)
 
@@ -56,14 +56,14 @@ def publish(
 def schedule(
     article: Article, *, by: Any, date: datetime | None, edit: Edit = NO_EDIT
 ) -> Revision:
-    """Let a text become public by itself on a date to come."""
+    """Let a text become public by itself on a future date."""
     return _act("scheduled", article, by, edit, published_at=_future_date(date))
 
 
 def correct(
     article: Article, *, by: Any, date: datetime | None, edit: Edit = NO_EDIT
 ) -> Revision:
-    """Change a public text quietly: subscribers are not told again."""
+    """Change a public text quietly: subscribers are not notified again."""
     return _act("corrected", article, by, edit, published_at=_public_date(date))
 
 
@@ -81,27 +81,27 @@ def revise(
 def unpublish(
     article: Article, *, by: Any, date: datetime | None = None, edit: Edit = NO_EDIT
 ) -> Revision:
-    """Take a text back from readers: it is a draft again, whatever date is given."""
+    """Withdraw a text from readers: it is a draft again, whatever date is given."""
     return _act("unpublished", article, by, edit, published_at=None)
 
 
 def trash(article: Article, *, by: Any) -> Revision:
-    """Unpublish a text and keep everything else; no more than that changes."""
+    """Unpublish a text and put it into the trash; nothing else changes."""
     dates = {"published_at": None, "trashed_at": timezone.now()}
     return _act("trashed", article, by, NO_EDIT, **dates)
 
 
 def restore(article: Article, *, by: Any) -> Revision:
-    """Take a text out of the trash as it was: with its date, so nobody is told anew.
+    """Take a text out of the trash as it was: with its date, so nobody is notified.
 
-    What was scheduled for a date that has passed meanwhile comes back as a draft, so
-    that it does not appear by surprise.
+    What was scheduled for a date that has since passed comes back as a draft, so that
+    it does not appear by surprise.
     """
     dates = {"published_at": _date_before_trash(article), "trashed_at": None}
     return _act("recovered", article, by, NO_EDIT, **dates)
 
 
-# By what the history calls them; those of a text that is not in the trash.
+# By their names in the history; for a text that is not in the trash.
 PUBLISHING: dict[str, Callable[..., Revision]] = {
     "saved": save_draft,
     "published": publish,
@@ -115,9 +115,9 @@ PUBLISHING: dict[str, Callable[..., Revision]] = {
 def date_after(
     outcome: str, article: Article, given: datetime | None
 ) -> datetime | None:
-    """Return the date that an action would give a text, by what the history calls it.
+    """Return the date that an action, by its name in the history, would give a text.
 
-    `given` is the date that was asked for. Raises ValidationError as the action does.
+    `given` is the date that was entered. Raises ValidationError as the action does.
     """
     if outcome == "published":
         return date_of_publication(article, given)
@@ -133,7 +133,7 @@ def date_after(
 def date_of_publication(article: Article, given: datetime | None) -> datetime:
     """Return the date of a text that is published now; raises ValidationError.
 
-    A scheduled text does not wait for its date: it is dated with this second.
+    A scheduled text does not wait for its date: it is dated now.
     """
     now = timezone.now()
     is_waiting = article.published_at is not None and article.published_at > now
@@ -162,10 +162,10 @@ def _future_date(given: datetime | None) -> datetime:
 
 def _public_date(given: datetime | None) -> datetime:
     if given is None:
-        raise _refusal("A public text has a date. To take it back, choose “Unpublish”.")
+        raise _refusal("A public text has a date. To withdraw it, choose “Unpublish”.")
     if given > timezone.now():
         raise _refusal(
-            "This date is in the future, and the text is public. Choose “Unpublish”"
+            "This date is in the future, but the text is public. Choose “Unpublish”"
             " first."
         )
     return given
@@ -194,7 +194,7 @@ def _act(
             article.save()
         else:
             article.save(update_fields=list(dates))
-        # As it is stored, with the tags and authors that were stored along.
+        # As it is stored, with its tags and authors.
         stored = rows.get(pk=article.pk)
         return record_save(stored, action, by=by, note=edit.note, session=edit.session)
 

@@ -1,4 +1,4 @@
-"""Addresses that were public once: where each of them leads now, or that it is gone."""
+"""Addresses that were once public: where each of them leads now, or that it is gone."""
 
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -14,10 +14,10 @@ MAX_LENGTH = 500
 
 class RedirectQuerySet(models.QuerySet):
     def follow(self, before: str, after: str, *, was: bool, now: bool) -> None:
-        """Note that a text's address changed, or whether the text was and is public.
+        """Record that a text's address changed, or whether the text was and is public.
 
-        A row to "" says that nothing was public at its address when this was noted. It
-        also remembers that something had been, so that a text renamed while it was
+        A row to "" says that nothing was public at its address when this was recorded.
+        It also remembers that something had been, so that a text renamed while it was
         hidden is found again.
         """
         was = was or self.filter(old_path=before, new_path="").exists()
@@ -30,7 +30,7 @@ class RedirectQuerySet(models.QuerySet):
             self.retire([after])
 
     def retire(self, addresses: Iterable[str]) -> None:
-        """Note that nothing is public at these addresses any more."""
+        """Record that nothing is public at these addresses any more."""
         for address in filter(None, addresses):
             self.update_or_create(old_path=address, defaults={"new_path": ""})
 
@@ -69,7 +69,7 @@ class Redirect(models.Model):
         return f"{self.old_path} → {self.new_path or 'gone'}"
 
     def clean(self) -> None:
-        """Refuse what could never match, and loops; a chain is made one step."""
+        """Refuse what could never match, and loops; shorten a chain to one step."""
         self.old_path = unquote(self.old_path)
         if not self.old_path.startswith("/") or self.old_path == "/":
             raise ValidationError({"old_path": "Write a path on this site: “/…”."})

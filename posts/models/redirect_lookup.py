@@ -1,4 +1,4 @@
-"""Where an address leads that was public once: the redirects, read."""
+"""Looking up where an address that was once public leads now."""
 
 from collections.abc import Iterable, Set
 from urllib.parse import quote
@@ -8,19 +8,19 @@ from .redirect import MAX_LENGTH, Redirect
 
 
 def find_redirect(path: str) -> str | None:
-    """Return where a path leads, or a folder above it; "" is gone, None unknown.
+    """Return where a path leads, or a folder above it; "" if gone, None if unknown.
 
-    What stands behind the folder's name is carried over to another folder.
+    What follows the folder's name is appended to the new folder.
     """
     return find_redirects([path]).get(path)
 
 
 def find_redirects(paths: Iterable[str]) -> dict[str, str]:
-    """Return where those of the paths lead that lead anywhere; four queries."""
+    """Return where each path leads, if anywhere; four queries."""
     starts = {path: _starts(path) for path in paths}
     folders = set[str]().union(*starts.values())
-    fitting = Redirect.objects.filter(old_path__in=folders)
-    rows: dict[str, str] = dict(fitting.values_list("old_path", "new_path"))
+    matching = Redirect.objects.filter(old_path__in=folders)
+    rows: dict[str, str] = dict(matching.values_list("old_path", "new_path"))
     gone = _gone({*rows, *rows.values()}) if rows else set()
     rows = {old: new for old, new in rows.items() if new or old in gone}
     found = {}
@@ -37,9 +37,9 @@ def find_redirects(paths: Iterable[str]) -> dict[str, str]:
 
 
 def _gone(addresses: Iterable[str]) -> set[str]:
-    """Return those of the addresses at which nothing is public any more.
+    """Return the addresses at which nothing is public any more.
 
-    What was scheduled when that was noted may have come due since, by itself.
+    What was scheduled when that was recorded may have fallen due since.
     """
     noted = Redirect.objects.filter(old_path__in=addresses, new_path="")
     paths = set(noted.values_list("old_path", flat=True))
@@ -47,14 +47,14 @@ def _gone(addresses: Iterable[str]) -> set[str]:
 
 
 def _public(paths: Set[str]) -> set[str]:
-    """Return those of the paths at which a text is public now."""
+    """Return the paths at which a text is public now."""
     texts = (model._default_manager.all() for model in ARTICLES.values())
     return set[str]().union(*(rows.public_at(paths) for rows in texts))
 
 
 def _starts(path: str) -> set[str]:
-    """Return a path and the folders above it, as far as a redirect could have them."""
+    """Return a path and the folders above it, as long as a redirect can be."""
     if "\0" in path:
-        return set()  # which PostgreSQL refuses to look for
+        return set()  # PostgreSQL refuses to look for NUL
     ends = [number for number, char in enumerate(path, 1) if char == "/"]
     return {path[:end] for end in [*ends, len(path)] if end <= MAX_LENGTH}

@@ -1,4 +1,4 @@
-"""Finding texts whose rendered result is out of date, and rendering them again."""
+"""Finding texts whose rendered HTML is out of date, and rendering them again."""
 
 from collections.abc import Callable, Iterator
 
@@ -18,9 +18,9 @@ def stale() -> Iterator[Article]:
 
 
 def rerender(article: Article) -> bool:
-    """Render again and store only that; return False if it was saved meanwhile.
+    """Render again and save only that; return False if the text was saved meanwhile.
 
-    No edit: `modified` stays, and what somebody saves meanwhile is not overwritten.
+    Not an edit: `modified` stays, and what somebody saves meanwhile is not overwritten.
     """
     article.render()
     unchanged = type(article)._default_manager.filter(
@@ -31,7 +31,7 @@ def rerender(article: Article) -> bool:
 
 
 def rerender_stale(progress: Callable[[int, int], None] = lambda done, of: None) -> int:
-    """Render all stale texts again; return how many. `report` hears done and total."""
+    """Render all stale texts again; return how many. `progress` gets done and total."""
     articles = list(stale())
     count = 0
     for done, article in enumerate(articles):

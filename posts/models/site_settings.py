@@ -1,4 +1,4 @@
-"""What a site says of itself, edited in the admin: one row."""
+"""The settings of the site, edited in the admin: one row."""
 
 import datetime
 import re
@@ -20,16 +20,16 @@ ROW = 1
 
 
 def validate_time_zone(value: str) -> None:
-    """Refuse what is no IANA time zone. Raises ValidationError."""
+    """Refuse what is not an IANA time zone. Raises ValidationError."""
     if value not in zoneinfo.available_timezones():
         raise ValidationError(
-            "“%(value)s” is no time zone. Write one like “Europe/Berlin” or “UTC”.",
+            "“%(value)s” is not a time zone. Write one like “Europe/Berlin” or “UTC”.",
             params={"value": value},
         )
 
 
 def validate_feed_addresses(value: str) -> None:
-    """Refuse lines that are no path and format. Raises ValidationError."""
+    """Refuse lines that are not a path and a format. Raises ValidationError."""
     for number, line in enumerate(value.splitlines(), 1):
         if line.strip() and not re.fullmatch(r"\s*/\S+\s+(rss|atom|json)\s*", line):
             raise ValidationError(
@@ -60,12 +60,12 @@ class SiteSettings(CleanTextMixin):
         max_length=64,
         default="UTC",
         validators=[validate_time_zone],
-        help_text="In which the site's dates are meant, such as “Europe/Berlin”.",
+        help_text="The time zone of the site's dates, such as “Europe/Berlin”.",
     )
     licence = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Under which the texts may be used, such as “CC BY 4.0”.",
+        help_text="Terms on which the texts may be used, such as “CC BY 4.0”.",
     )
     licence_url = models.URLField(
         "licence address", blank=True, help_text="Where the licence can be read."
@@ -73,26 +73,26 @@ class SiteSettings(CleanTextMixin):
     posts_per_page = models.PositiveSmallIntegerField(
         default=20,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text="How many posts a list shows before it goes on to another page.",
+        help_text="How many posts a list shows on one page.",
     )
     posts_in_feed = models.PositiveSmallIntegerField(
         default=20,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
-        help_text="How many of the newest posts a feed holds, each in full.",
+        help_text="How many of the newest posts a feed contains, each in full.",
     )
     feed_mathematics = models.CharField(
         "mathematics in feeds",
         max_length=10,
         default="mathml",
         choices={"mathml": "as formulas (MathML)", "tex": "as TeX source"},
-        help_text="Most feed readers show formulas; the TeX source shows in every one.",
+        help_text="Most feed readers show formulas; all of them show the TeX source.",
     )
     feed_addresses = models.TextField(
         "further feed addresses",
         blank=True,
         validators=[validate_feed_addresses],
         help_text=(
-            "Where subscribers of an earlier site ask for its feed: a path and one of"
+            "Where subscribers to an earlier site look for its feed: a path and one of"
             " rss, atom or json on each line, such as “/blog/index.xml rss”."
         ),
     )
@@ -100,7 +100,7 @@ class SiteSettings(CleanTextMixin):
         "TeX macros",
         blank=True,
         help_text=(
-            "Definitions that hold in every text, one to a line, such as"
+            "Definitions that apply in every text, one per line, such as"
             r" “\newcommand{\E}{\mathbb{E}}”. Changing them renders all texts again."
         ),
     )
@@ -108,7 +108,7 @@ class SiteSettings(CleanTextMixin):
     identifier = models.UUIDField(
         default=uuid4,
         editable=False,
-        help_text="From which the feeds' own permanent identifiers are made.",
+        help_text="The feeds' own permanent identifiers are derived from it.",
     )
     created = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -166,10 +166,10 @@ class NavigationLink(CleanTextMixin):
     address = models.CharField(
         max_length=500,
         validators=[validate_address],
-        help_text="A path such as “/archive/”, or a whole address.",
+        help_text="A path such as “/archive/”, or a full address.",
     )
     position = models.SmallIntegerField(
-        default=0, help_text="Links and pages stand in this order, smallest first."
+        default=0, help_text="Links and pages appear in this order, smallest first."
     )
 
     class Meta:

@@ -14,8 +14,8 @@ from .redirect import Redirect
 
 ADDRESS_FIELDS = {"slug", "published_at"}
 TAKEN = (
-    "This address was another text's and leads to “%(leads_to)s” now. Choose another"
-    " one, or delete that redirect first."
+    "This address belonged to another text and now leads to “%(leads_to)s”. Choose"
+    " another, or delete that redirect first."
 )
 
 
@@ -80,7 +80,7 @@ class SlugMixin(CleanTextMixin):
     @property
     def is_known(self) -> bool:
         """Return whether readers may have this row's address, so that it must lead on
-        when it changes; now and then that is more than what is public."""
+        when it changes; sometimes that is more than what is public."""
         return self.is_public
 
     def public_path(self) -> str:
@@ -103,12 +103,12 @@ class SlugMixin(CleanTextMixin):
         return str(getattr(self, self.slug_source))
 
     def _stem(self, text: str) -> str:
-        """Return the slug that a text makes, with room for a number behind it."""
+        """Return the slug made from a text, with room for a number after it."""
         stem = make_slug(text)[: MAX_SLUG_LENGTH - len("-9999")]
         return stem.strip("-") or self._meta.model_name or "text"
 
     def _free_slug(self, text: str, given: Collection[str] = ()) -> str:
-        """Return a slug that nobody has, and that is none of those `given` already."""
+        """Return a slug that is neither taken nor already among those `given`."""
         stem = self._stem(text)
         others = type(self)._default_manager.exclude(pk=self.pk)
         taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
@@ -120,7 +120,7 @@ class SlugMixin(CleanTextMixin):
         return slug
 
     def is_free(self, slug: str) -> bool:
-        """Return whether the slug is nobody else's address, now or formerly."""
+        """Return whether the slug neither is nor was another row's address."""
         candidate = type(self)(slug=slug)
         taken = Redirect.objects.filter(old_path=candidate._path())
         return not taken.exclude(new_path="").exists()
@@ -139,7 +139,7 @@ def fill_slugs(rows: Sequence[SlugMixin]) -> None:
 
 
 def _taken(model: type[SlugMixin], slugs: Iterable[str]) -> set[str]:
-    """Return those of the slugs that are an address of another row, or were one."""
+    """Return the slugs that are, or were, another row's address."""
     paths = {model(slug=slug)._path(): slug for slug in slugs}
     rows = model._default_manager.filter(slug__in=paths.values())
     former = Redirect.objects.filter(old_path__in=paths).exclude(new_path="")

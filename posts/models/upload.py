@@ -1,4 +1,4 @@
-"""Everything uploaded: images with the words that stand for them, and other files."""
+"""Everything uploaded: images with their alternative text, and other files."""
 
 import re
 from functools import partial
@@ -19,9 +19,9 @@ _UNITS = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
 
 
 def names_in(text: str) -> set[str]:
-    """Return the names of the uploads whose addresses stand in a text or in HTML."""
+    """Return the names of the uploads whose addresses occur in a text or in HTML."""
     found = (unquote(name) for name in _NAME.findall(text))
-    # PostgreSQL refuses to look for NUL, which no file's name holds.
+    # PostgreSQL refuses to look for NUL, which no file's name contains.
     return {name.rstrip(".,;:!*_") for name in found if "\0" not in name}
 
 
@@ -34,7 +34,7 @@ def folder(upload: "Upload", name: str) -> str:
 class Upload(CleanTextMixin):
     file = models.FileField(upload_to=folder, max_length=255)
     name = models.CharField(
-        max_length=255, blank=True, help_text="What the file was called when it came."
+        max_length=255, blank=True, help_text="The name of the file when uploaded."
     )
     alt = models.CharField(
         "alternative text",
@@ -45,15 +45,15 @@ class Upload(CleanTextMixin):
     is_decorative = models.BooleanField(
         "decorative",
         default=False,
-        help_text="It says nothing that the text does not, and needs no words.",
+        help_text="It adds nothing to the text, and needs no description.",
     )
     caption = models.CharField(
         max_length=2000,
         blank=True,
-        help_text="In Markdown; stands below the image. May be empty.",
+        help_text="In Markdown; shown below the image. May be empty.",
     )
     width = models.PositiveIntegerField(
-        editable=False, null=True, help_text="In pixels; empty for what is no image."
+        editable=False, null=True, help_text="In pixels; empty if it is not an image."
     )
     height = models.PositiveIntegerField(editable=False, null=True)
     size = models.PositiveBigIntegerField(
@@ -78,7 +78,7 @@ class Upload(CleanTextMixin):
         return self.title
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the row, and its file once that is final."""
+        """Delete the row, and its file once that is committed."""
         storage, name = self.file.storage, str(self.file.name)
         deleted = super().delete(*args, **kwargs)
         transaction.on_commit(partial(storage.delete, name))
@@ -86,7 +86,7 @@ class Upload(CleanTextMixin):
 
     @property
     def title(self) -> str:
-        """What people call it: the name it came with."""
+        """The name that it was uploaded with."""
         return self.name or PurePath(str(self.file.name)).name
 
     @property
@@ -95,17 +95,17 @@ class Upload(CleanTextMixin):
 
     @property
     def is_described(self) -> bool:
-        """Whether it needs no more words."""
+        """Whether it needs no description, or has one."""
         return bool(not self.is_image or self.alt or self.is_decorative)
 
     @property
     def address(self) -> str:
-        """The path under which texts refer to it and the site serves it."""
+        """The path by which texts refer to it and the site serves it."""
         return f"{settings.MEDIA_URL}{self.file.name}"
 
     @property
     def weight(self) -> str:
-        """The size for people: 1.2 MB; "" if it is not known."""
+        """The size to be read: 1.2 MB; "" if it is not known."""
         if self.size is None:
             return ""
         for unit, name in _UNITS:

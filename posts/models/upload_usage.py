@@ -1,4 +1,4 @@
-"""Where uploads are used: in texts, in unsaved copies of them, in public versions."""
+"""Where uploads are used: in texts, in autosaves, in public versions."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -20,13 +20,13 @@ from .upload import names_in
 
 # What a list of texts needs to know of each, and whether it may be seen.
 SHOWN = ("title", "title_text", "body", "slug", "published_at", "trashed_at", "owner")
-# So many names are looked for one by one; above, any upload.
+# Up to so many names are searched for one by one; above that, any upload.
 MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A text that shows an upload, or leads to it.
+    """A text that shows an upload, or links to it.
 
     `article` is None for what was never saved; `state` says if it is not the text
     itself: "unsaved", or "version 2".
@@ -46,7 +46,7 @@ def uses(names: Collection[str] | None = None) -> dict[str, list[Use]]:
     for text, use in (*_articles(names), *_autosaves(), *_versions(names)):
         mentioned = names_in(text)
         for name in mentioned if names is None else mentioned & set(names):
-            # What is unsaved says nothing new if the text itself uses it too.
+            # An autosave says nothing new if the text itself uses it too.
             known = {use, Use(use.article)} if use.state == "unsaved" else {use}
             if known.isdisjoint(found[name]):
                 found[name].append(use)
@@ -91,7 +91,7 @@ def is_in_history(name: str) -> bool:
 
 def rerender_texts_with(names: Collection[str]) -> int:
     """Render again the texts that mention these uploads, if they are stale; return how
-    many. To be called when an upload has come or gone, and no transaction is open."""
+    many. Call it after an upload is added or deleted, while no transaction is open."""
     count = 0
     for model in ARTICLES.values():
         rows = model._default_manager.filter(_mentions("body", names)).only(*NEEDED)

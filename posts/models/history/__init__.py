@@ -1,1 +1,1 @@
-"""What is remembered of a text: revisions, public versions, autosaves, links."""
+"""What is recorded of a text: revisions, public versions, autosaves, links."""

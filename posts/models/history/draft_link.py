@@ -18,18 +18,18 @@ LIFETIME = timedelta(days=14)
 
 
 def new_token() -> str:
-    """Return 256 random bits, as an address can hold them."""
+    """Return 256 random bits, in characters for an address."""
     return secrets.token_urlsafe(32)
 
 
 def new_expiry() -> datetime:
-    """Return when a link made now ends."""
+    """Return when a link made now expires."""
     return timezone.now() + LIFETIME
 
 
 class DraftLinkQuerySet(models.QuerySet):
     def of(self, article: Article) -> Self:
-        """Return a text's links that still lead somewhere."""
+        """Return a text's links that still work."""
         return self.valid().filter(**of_article(article))
 
     def valid(self) -> Self:

@@ -1,4 +1,4 @@
-"""Public versions: a text as readers had it, frozen so that it can be cited."""
+"""Public versions: a text as readers saw it, frozen so that it can be cited."""
 
 import tomllib
 from datetime import datetime
@@ -30,7 +30,7 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
         return self.filter(**of_article(article))
 
     def public(self) -> Self:
-        """Return the versions that readers have had."""
+        """Return the versions that readers have seen."""
         return self.filter(at__lte=timezone.now())
 
     def upcoming(self) -> Self:
@@ -40,10 +40,10 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
     def freeze(
         self, article: Article, *, revision: Any, at: datetime, note: str = ""
     ) -> "PublicVersion":
-        """Keep a text as it is stored now, as its next version.
+        """Freeze a text as it is stored now, as its next version.
 
-        `at` is when it becomes public. A version that is still to come gives way, and
-        so does its number.
+        `at` is when it becomes public. An upcoming version is replaced, and its number
+        reused.
         """
         with transaction.atomic():
             self.withdraw(article)
@@ -65,7 +65,7 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
             )
 
     def withdraw(self, article: Article) -> None:
-        """Forget the version that was still to come, if there is one."""
+        """Delete the upcoming version, if there is one."""
         self.of(article).upcoming().delete()
 
     def update(self, **values: Any) -> NoReturn:
@@ -73,7 +73,7 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
 
 
 class PublicVersion(ArticleRelated):
-    """A text as readers had it when it was published or a revision announced; for
+    """A text as readers saw it when it was published or a revision announced; for
     citing, so it never changes."""
 
     number = models.PositiveIntegerField()
@@ -88,7 +88,7 @@ class PublicVersion(ArticleRelated):
     body_html = RenderedHTMLField()
     contents = models.JSONField(default=list)
     bibliography = models.JSONField(
-        default=list, help_text="The works cited, each as it was printed."
+        default=list, help_text="The works cited, each as printed."
     )
     authors = models.JSONField(default=list, help_text="Their names, in order.")
     renderer = models.CharField(
@@ -117,7 +117,7 @@ class PublicVersion(ArticleRelated):
 
     @property
     def is_upcoming(self) -> bool:
-        """Whether readers do not have it yet."""
+        """Whether readers cannot see it yet."""
         return self.at > timezone.now()
 
     def save(self, **kwargs: Any) -> None:
@@ -126,5 +126,5 @@ class PublicVersion(ArticleRelated):
         super().save(**kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: versions go only with their text, or by `withdraw`."""
+        """Refuse: versions are deleted only with their text, or by `withdraw`."""
         raise TypeError(FROZEN)

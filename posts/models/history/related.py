@@ -1,4 +1,4 @@
-"""What belongs to one post or page: its history, its unsaved copies, its links."""
+"""What belongs to one post or page: its history, its autosaves, its links."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def of_article(article: "Article") -> dict[str, Any]:
-    """Return the condition, or the values, that lead to a text's rows."""
+    """Return the filter, or the values, of a text's rows."""
     return {str(article._meta.model_name): article}
 
 
 class ArticleRelated(models.Model):
-    """A row of one post or of one page; gone when that is gone for good."""
+    """A row of one post or of one page, deleted with it."""
 
     post = models.ForeignKey("posts.Post", models.CASCADE, null=True, editable=False)
     page = models.ForeignKey("posts.Page", models.CASCADE, null=True, editable=False)

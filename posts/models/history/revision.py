@@ -1,7 +1,7 @@
-"""The history of a text: every save as it was, with who, when, and what was done.
+"""The history of a text: every save, with who, when, and what was done.
 
-A model of our own: django-reversion reverts dates and addresses along and past `save`,
-so that it would publish by surprise and lose the finished HTML; django-simple-history
+A model of our own: django-reversion reverts dates and addresses too, bypassing `save`,
+so it would publish by surprise and lose the rendered HTML; django-simple-history
 leaves out tags and authors; both write by signals.
 """
 
@@ -20,7 +20,7 @@ from .related import ArticleRelated, of_article
 from .snapshot import digest, snapshot, summarise
 
 ACTIONS = {
-    "found": "found as it was",
+    "found": "recorded as found",
     "saved": "saved as a draft",
     "published": "published",
     "scheduled": "scheduled",
@@ -33,10 +33,10 @@ ACTIONS = {
     "changed": "changed",
 }
 
-# By these, readers are told of a text; what they then have is a version to cite.
+# These announce a text to readers; what they then see is a version to cite.
 ANNOUNCED = {"published", "scheduled", "revised"}
 
-# By these, a text may have been taken from readers.
+# These may have withdrawn a text from readers.
 TAKEN_BACK = {"unpublished", "trashed", "found"}
 
 
@@ -48,9 +48,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def record(
         self, article: Article, action: str, *, by: Any = None, **fields: Any
     ) -> "Revision":
-        """Note the state in which a text has just been saved; one row.
+        """Record the state in which a text has just been saved; one row.
 
-        `by` is the account that saved it, None for the machine itself.
+        `by` is the account that saved it, None for the system itself.
         """
         state = snapshot(article)
         last = self.of(article).first()
@@ -67,11 +67,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         )
 
     def record_found(self, article: Article) -> "Revision":
-        """Note a text as it is stored, unless the last revision has just that.
+        """Record a text as it is stored, unless the last revision is the same.
 
-        To be called before it is changed: an import, the shell or a bulk action may
-        have written past the history. What readers have already, from before there was
-        a history, becomes the first public version.
+        Call it before a change: an import, the shell or a bulk action may have
+        bypassed the history. What readers already see, from before there was a
+        history, becomes the first public version.
         """
         last: Any = self.of(article).first()
         if not last or last.digest != digest(snapshot(article)):
@@ -103,7 +103,7 @@ class Revision(ArticleRelated):
     by_name = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
     session = models.UUIDField(
-        null=True, help_text="The editing session at the desk that was saved by this."
+        null=True, help_text="The editing session that this saved."
     )
 
     objects = RevisionQuerySet.as_manager()
@@ -133,10 +133,10 @@ def record_save(
     note: str = "",
     session: UUID | None = None,
 ) -> Revision:
-    """Note that `article` has been saved, and freeze what becomes public by it.
+    """Record that `article` has been saved, and freeze what this makes public.
 
-    Call it in the same transaction, once tags and authors are saved, too; and before
-    the text was changed, `Revision.objects.record_found`. `action` is one of ACTIONS.
+    Call it in the same transaction, once tags and authors are saved too; and, before
+    the text is changed, `Revision.objects.record_found`. `action` is one of ACTIONS.
     The version of a scheduled text follows every save until its date.
     """
     revisions = Revision.objects
@@ -149,7 +149,7 @@ def record_save(
 
 
 def _public_from(article: Article, action: str) -> datetime | None:
-    """Return from when this save is a version of its own; None if it is none."""
+    """Return when this save becomes a public version; None if it does not."""
     if article.is_scheduled:
         return article.published_at
     if not article.is_published or action not in ANNOUNCED:
@@ -163,8 +163,8 @@ def _public_from(article: Article, action: str) -> datetime | None:
 def former_date(article: Article) -> datetime | None:
     """Return the date that a draft had when readers last saw it.
 
-    None if they never did, or see it now. One query for a draft that never was taken
-    back, two for most others.
+    None if they never did, or see it now. One query for a draft that was never
+    unpublished, two for most others.
     """
     if article.pk is None or not article.is_draft:
         return None

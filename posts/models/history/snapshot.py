@@ -1,4 +1,4 @@
-"""All that an author may change of a text, as plain values that JSON can hold."""
+"""Everything that an author may change in a text, as plain values for JSON."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ LABELS = {
 }
 DATES = ("published_at", "revised_at")
 RELATED = ("tags", "authors")
-# What a snapshot holds, in the order in which people read it.
+# What a snapshot contains, in the order in which people read it.
 FIELDS = {
     "post": ("title", "summary", "body", "slug", "published_at", "revised_at")
     + ("canonical_url", "doi", "tags", "authors"),
@@ -47,7 +47,7 @@ def snapshot(article: Article) -> Snapshot:
 
 
 def digest(state: Snapshot) -> str:
-    """Return what equal states have in common; authors count, not their names."""
+    """Return a digest that equal states share; authors count, not their names."""
     state = {**state, "authors": author_keys(state.get("authors"))}
     text = json.dumps(state, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -74,7 +74,7 @@ def _words(state: Snapshot) -> Counter[str]:
 
 
 def is_changed(name: str, before: Any, after: Any) -> bool:
-    """Return whether a field's value is another; authors count, not their names."""
+    """Return whether a field's value has changed; authors count, not their names."""
     if name == "authors":
         return author_keys(before) != author_keys(after)
     return (before or None) != (after or None)
@@ -86,7 +86,7 @@ def author_keys(authors: list[list[Any]] | None) -> list[Any]:
 
 
 def apply_state(article: Article, state: Snapshot) -> list[str]:
-    """Put a snapshot, or some fields of one, back onto a text, and save it.
+    """Restore a text to a snapshot, or to some fields of one, and save it.
 
     Returns the names of authors who no longer exist, and so are left out. Records
     nothing in the history.
@@ -103,7 +103,7 @@ def apply_state(article: Article, state: Snapshot) -> list[str]:
 
 
 def _relate(article: Any, key: str, state: Snapshot) -> list[str]:
-    """Put tags or authors back; return the names of those that are gone."""
+    """Restore tags or authors; return the names of those that are gone."""
     if key not in state or state[key] == _READERS[key](article, key):
         return []
     if key == "tags":

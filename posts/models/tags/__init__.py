@@ -1,1 +1,1 @@
-"""Tags: their names, their addresses, and what is done to them as a whole."""
+"""Tags: their names, their addresses, and changes to them as a whole."""

@@ -1,8 +1,8 @@
-"""Names that are perhaps meant as one tag: pure functions, told nothing but the names.
+"""Names that may be meant as one tag: pure functions that know nothing but names.
 
-Near are names that differ in case, accents, hyphens, blanks, punctuation or a plural,
-and longer words with one slip of the keys. The search through many names compares none
-with all the others: it looks up what a slip could have made of each word.
+Similar names differ in case, accents, hyphens, spaces, punctuation or a plural, or by
+one typing error in a longer word. The search through many names does not compare each
+with all others: it looks up what a typing error could have made of each word.
 """
 
 import re
@@ -13,14 +13,14 @@ from functools import lru_cache
 from itertools import combinations
 from os.path import commonprefix
 
-# One slip in a shorter word is more often another word: “tuning”, “Turing”.
+# A shorter word with one letter changed is more often another word: “tuning”, “Turing”.
 LONG_WORD = 7
-# Letters whose strokes Unicode does not take for accents.
+# Letters whose strokes Unicode does not count as accents.
 PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 ACCENTS = re.compile(r"[\u0300-\u036f]")
-# They alone tell C from C++ and C#; other symbols are no punctuation to Unicode.
+# The punctuation that tells C# from C; the + of C++ is a symbol to Unicode.
 TELLING = "#&@%*"
 ACRONYMS = re.compile(r"\b([A-Z][A-Z0-9]+)s\b")
 OPPOSITES = [("inter", "intra"), ("macro", "micro"), ("hyper", "hypo")]
@@ -48,7 +48,7 @@ def words(name: str) -> Words:
 
 
 def are_similar(one: str, other: str) -> bool:
-    """Return whether two names are perhaps meant as one tag; symmetric."""
+    """Return whether two names may be meant as one tag; symmetric."""
     ours, theirs = words(one), words(other)
     if "".join(ours) == "".join(theirs):
         return True
@@ -56,12 +56,12 @@ def are_similar(one: str, other: str) -> bool:
 
 
 def similar_names(name: str, others: Iterable[str]) -> list[str]:
-    """Return those of the names that are near to one; it may be among them."""
+    """Return the names similar to one; it may be among them."""
     return [other for other in others if are_similar(name, other)]
 
 
 def similar_name_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of near names, in order; names are compared within blocks."""
+    """Return the pairs of similar names, in order; compares them within blocks."""
     ordered = sorted(set(names), key=lambda name: (fold(name), name))
     blocks: dict[str | Words, list[str]] = defaultdict(list)
     representatives = _representatives(word for name in ordered for word in words(name))
@@ -88,8 +88,8 @@ def _singular(word: str) -> str:
 
 
 def _is_typing_error(one: str, other: str) -> bool:
-    """Return whether two words are the same but for one slip: a letter left out, put
-    in, replaced, or changed with its neighbour. The first letter is always right."""
+    """Return whether two words are the same but for one typing error: a letter left
+    out, put in, replaced, or swapped with the next. The first is always right."""
     if one == other:
         return True
     if one[:1] != other[:1] or max(len(one), len(other)) < LONG_WORD:
@@ -117,7 +117,7 @@ def _are_opposite(one: str, other: str) -> bool:
 
 
 def _representatives(every: Iterable[str]) -> dict[str, str]:
-    """Return one word for each group of words that slips may join."""
+    """Return one word for each group of words that typing errors may join."""
     parents: dict[str, str] = {}
 
     def find(word: str) -> str:
@@ -135,7 +135,7 @@ def _representatives(every: Iterable[str]) -> dict[str, str]:
 
 def _traces(word: str) -> Iterator[str]:
     """Yield a word, and if it is long what is left of it without any one letter: two
-    words that one slip parts have one of these in common."""
+    words one typing error apart have one of these in common."""
     yield word
     if len(word) >= LONG_WORD - 1 and not _has_digit(word):
         yield from {word[:at] + word[at + 1 :] for at in range(1, len(word))}

@@ -23,7 +23,7 @@ from posts.rendering.characters import clean
 # Two languages and a musical key must not share the address of the plain letter.
 SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
 
-# The order of tags wherever readers and editors see them; `in_order` is its twin.
+# The order of tags wherever readers and editors see them; in Python, `in_order`.
 IN_ORDER = InBytes("key").asc()
 
 
@@ -33,7 +33,7 @@ def in_order(tags: "Iterable[Tag]") -> "list[Tag]":
 
 
 def split_names(text: str) -> list[str]:
-    """Return the tag names in a line: a comma or a line break parts two names."""
+    """Return the tag names in a line: a comma or a line break separates names."""
     names = (" ".join(name.split()) for name in re.split(r"[,\n]", clean(text)))
     return list({make_key(name): name for name in names if name}.values())
 
@@ -44,7 +44,7 @@ def join_names(tags: "Iterable[Tag]") -> str:
 
 
 def make_key(name: str) -> str:
-    """Return what two spellings of one tag have in common."""
+    """Return what all spellings of one tag have in common."""
     return " ".join(unicodedata.normalize("NFKC", clean(name)).casefold().split())
 
 
@@ -62,7 +62,7 @@ class TagQuerySet(CountedQuerySet):
     path_to_posts = "tagged_posts__content_object"
 
     def uses(self) -> dict[int, int]:
-        """Return how many posts each tag is on, drafts too, the trash not; one query.
+        """Return how many posts each tag is on, with drafts, without trash; one query.
 
         Tags that are on none may be missing.
         """
@@ -75,7 +75,9 @@ class Tag(SlugMixin, TagBase):
     name = models.CharField(
         max_length=100,
         unique=True,
-        validators=[RegexValidator(r"^[^,\n]*$", "A tag's name holds no comma.")],
+        validators=[
+            RegexValidator(r"^[^,\n]*$", "A tag's name cannot contain a comma.")
+        ],
         help_text="Written as readers see it; “NLP” and “nlp” are one tag.",
     )
     key = models.CharField(max_length=200, unique=True, editable=False)
@@ -106,7 +108,7 @@ class Tag(SlugMixin, TagBase):
             raise ValidationError({"name": "This name cannot be shown as a tag."})
         others = Tag.objects.exclude(pk=self.pk).filter(key=key)
         if other := others.first():
-            raise ValidationError({"name": f"There is a tag “{other.name}” already."})
+            raise ValidationError({"name": f"There is already a tag “{other.name}”."})
 
     def save(
         self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
@@ -121,8 +123,8 @@ class Tag(SlugMixin, TagBase):
             super().save(update_fields=update_fields, **kwargs)
 
     def _is_remembered(self) -> bool:
-        """Return whether the database knows that readers have had this tag meanwhile,
-        or a tag that was deleted and had the same address."""
+        """Return whether the database knows that readers have since seen this tag, or a
+        deleted tag with the same address."""
         gone = Redirect.objects.filter(old_path=self._path(), new_path="")
         known = Tag.objects.filter(pk=self.pk, was_public=True)
         return gone.exists() or known.exists()
@@ -145,7 +147,7 @@ class Tag(SlugMixin, TagBase):
         return self.was_public or self.is_public
 
     def is_free(self, slug: str) -> bool:
-        """Return whether the slug is free, or was this very tag's formerly."""
+        """Return whether the slug is free, or used to be this very tag's."""
         stored = self._stored()
         taken = Redirect.objects.filter(old_path=Tag(slug=slug)._path())
         return not taken.exclude(
@@ -175,8 +177,8 @@ class PostTags(_TaggableManager):
     """taggit's manager, but names are matched by key: SQLite's LIKE and LOWER know only
     ASCII, so taggit would try to create “größe” beside “GRÖSSE” and fail.
 
-    A post's tags stand in the order of all tags, not in that of their being added: of
-    those that are added at once, the latter is by chance.
+    A post's tags appear in the order of all tags, not in the order in which they were
+    added, which is random for those added at once.
     """
 
     def __init__(self, *args: Any, ordering: Any = None, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""The log of what was done to tags, and what the changes made of a name."""
+"""The log of changes to tags, and what they made of a name."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -72,7 +72,7 @@ class TagChange(models.Model):
 
     @property
     def surviving(self) -> list[tuple[TagState, TagState]]:
-        """The tags that are there before and after, in both states."""
+        """The tags that exist before and after, in both states."""
         after = {state["pk"]: state for state in self.after}
         return [
             (state, after[state["pk"]]) for state in self.before if state["pk"] in after
@@ -80,7 +80,7 @@ class TagChange(models.Model):
 
     @property
     def removed(self) -> list[TagState]:
-        """The tags that the change took away."""
+        """The tags that the change removed."""
         left = {state["pk"] for state in self.after}
         return [state for state in self.before if state["pk"] not in left]
 
@@ -99,9 +99,9 @@ class TagChange(models.Model):
 
 @contextmanager
 def recorded(action: str, tags: Iterable[int], *, by: Any) -> Iterator[TagChange]:
-    """Note what the block does to these tags and to the redirects of all tags.
+    """Record what the block does to these tags and to the redirects of all tags.
 
-    The block and its note are one transaction, in which the tags are locked. Raises
+    The block and its record are one transaction, in which the tags are locked. Raises
     Tag.DoesNotExist if a tag is gone.
     """
     with transaction.atomic():
@@ -119,9 +119,8 @@ def recorded(action: str, tags: Iterable[int], *, by: Any) -> Iterator[TagChange
 
 
 def follow_names(names: Iterable[str], since: datetime) -> dict[str, str | None]:
-    """Return for each name of a tag at some time which name that tag has now, the name
-    itself if nothing was done to such a tag, None if it was deleted and nobody has made
-    it anew.
+    """Return, for each name that a tag had at some time, the name that it has now: the
+    same if it was not changed, None if it was deleted and nobody has created it again.
     """
     present = {name: make_key(name) for name in names}
     now: dict[str, str | None] = {name: name for name in present}
@@ -175,7 +174,7 @@ def _differences(before: dict[str, str], after: dict[str, str]) -> list[Redirect
 
 
 def rename_tag(tag: Tag, *, name: str, slug: str, by: Any) -> TagChange:
-    """Give a tag another name and address, which a form has found to be free.
+    """Give a tag a new name and address, which a form has found to be free.
 
     Raises IntegrityError if they have been taken since.
     """
@@ -196,7 +195,7 @@ def merge_tags(tags: Collection[Tag], into: Tag, *, by: Any) -> TagChange:
         known = {state["pk"] for state in change.before if state["is_known"]}
         tag_posts(into, posts_of(others))
         into.description = inherited_description(into, others)
-        # Readers of the others are led there: its address must lead on for ever, too.
+        # Readers of the others are sent there: its address must lead on for ever, too.
         into.was_public = into.was_public or bool(known)
         into.save(update_fields=["description", "was_public"])
         for tag in others:
@@ -207,7 +206,7 @@ def merge_tags(tags: Collection[Tag], into: Tag, *, by: Any) -> TagChange:
 
 
 def delete_tags(tags: Collection[Tag], *, by: Any) -> TagChange:
-    """Delete tags for which nothing stands in; their public addresses are gone."""
+    """Delete tags without a replacement; their public addresses are gone."""
     with recorded("deleted", [tag.pk for tag in tags], by=by) as change:
         for tag in tags:
             tag.delete()
@@ -238,6 +237,6 @@ def _lead_on(old: str, new: str, *, is_known: bool) -> None:
     if is_known:
         Redirect.objects.follow(old, new, was=True, now=True)
         return
-    # Nobody knows the address, unless by what somebody has made lead there by hand.
+    # Nobody knows the address, unless through a redirect that was made by hand.
     aimed: models.QuerySet = Redirect.objects.filter(new_path=old)
     aimed.exclude(old_path=new).update(new_path=new)
