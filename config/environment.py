@@ -54,7 +54,7 @@ def read_database(name: str, *, default: str) -> dj_database_url.DBConfig:
     if not str(values.get("ENGINE", "")).endswith(("sqlite3", "postgresql")):
         # Neither the value nor the parser's own words: they may hold a password.
         raise ImproperlyConfigured(
-            f"{name} names no database: write postgres://user:password@host:5432/name"
+            f"{name} does not name a database: write postgres://user:password@host:5432/name"
             " or sqlite:////folder/file."
         )
     return values

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 
-# Whitenoise comes after the two that put security headers on its answers.
+# Whitenoise comes after the two that put security headers on its responses.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -97,7 +97,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # `serve` sets the journal mode, once: setting it at connect would write, and so
-    # keep the site from coming up on a read-only database.
+    # the site would not start on a read-only database.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
@@ -105,7 +105,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Finished feeds, in each process: few, because each is up to a megabyte.
+# Rendered feeds, in each process: few, because each is up to a megabyte.
 
 CACHES = {
     "default": {
@@ -133,7 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
-# Signing in is slowed and stopped by django-axes, as posts/editor/accounts/ says.
+# Signing in is slowed and stopped by django-axes, as posts/admin/accounts/ says.
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -200,8 +200,8 @@ if IS_HTTPS:
 # W005, W021 (subdomains, preload): a site must not speak for its domain's other hosts.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-# Limits: a million signs take nine bytes each where they are not ASCII, and a form that
-# is carried through a sign-in is encoded twice; images go to disk.
+# Limits: a million characters take nine bytes each where they are not ASCII, and a form
+# that is resumed after sign-in is encoded twice; images go to disk.
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

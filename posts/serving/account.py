@@ -18,7 +18,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def make_first_account(output: Output) -> None:
-    """Make the editor, on a site that has no account at all, with a password that is
+    """Create the editor, on a site that has no account at all, with a password that is
     asked for or else shown once."""
     if User.objects.exists():
         return
@@ -43,10 +43,10 @@ def find_account(name: str) -> User:
 
 
 def set_password(output: Output, user: User, described: str) -> str:
-    """Save the account with a new password; return it if it was made, else "".
+    """Save the account with a new password; return it if generated, else "".
 
-    It is asked for, twice, on a terminal, and made elsewhere. A new password ends all
-    sessions of the account.
+    It is asked for, twice, on a terminal, and generated elsewhere. A new password ends
+    all sessions of the account.
     """
     typed = _ask(output, user, described) if sys.stdin.isatty() else ""
     made = "" if typed else make_password()
@@ -62,23 +62,25 @@ def make_password() -> str:
 
 
 def show_password(output: Output, password: str) -> None:
-    """Print a password that was made; nothing if one was typed."""
+    """Print a generated password; nothing if one was typed."""
     if password:
-        output.line("Password", f"{password}  (shown this once: keep it)", style="bold")
+        output.line(
+            "Password", f"{password}  (shown only once: note it down)", style="bold"
+        )
 
 
 def _ask(output: Output, user: User, described: str) -> str:
-    """Return a password typed twice, or "" if one shall be made."""
+    """Return a password typed twice, or "" if one should be generated."""
     output.blank_line()
     output.console.print(
         f"Choose a password for the account {described}."
-        "\nLeave it empty, and one is made for you."
+        "\nLeave it empty to have one generated."
     )
     while password := getpass("Password: "):
         if problem := _find_problem(password, user):
             output.console.print(problem, style="red")
         elif getpass("Again: ") != password:
-            output.console.print("The two are not the same. Once more.", style="red")
+            output.console.print("The two passwords differ. Try again.", style="red")
         else:
             break
     output.blank_line()

@@ -1,4 +1,4 @@
-"""Collecting static files, when they are not those that were collected last."""
+"""Collecting static files, when they differ from those collected last."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from .output import Output
 
-# The packages that decide what is written, beside the files themselves.
+# The packages that determine the result, besides the files themselves.
 MAKERS = ("django", "whitenoise", "brotli")
 
 

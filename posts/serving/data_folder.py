@@ -23,15 +23,15 @@ def make_data_folder(output: Output) -> None:
         reason = str(error.strerror)
     if reason:
         raise Refusal(
-            f"The data folder {folder} cannot be written: {reason}. Make it yours, or"
-            " name another in POSTS_DATA_DIR."
+            f"The data folder {folder} cannot be written to: {reason}. Change its"
+            " owner, or name another in POSTS_DATA_DIR."
         )
     if is_new:
         output.line("Data folder", str(folder))
 
 
 def make_secret_key() -> None:
-    """Make and keep a secret key if neither environment nor folder has one."""
+    """Make and store a secret key if neither environment nor folder has one."""
     if _has_secret_key():
         return
     file = settings.DATA_DIR / "secret-key"

@@ -1,4 +1,4 @@
-"""The database: reached, tuned once, and brought up to the present migrations."""
+"""The database: reached, tuned once, and brought up to date."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from .refusal import Refusal
 
 NONE_YET = (
     "There is no database yet, and so no account. Start the site once, with manage.py"
-    " serve: that makes both. If there is one elsewhere, name it by POSTS_DATA_DIR or"
-    " DATABASE_URL, as the site's own start does."
+    " serve: that makes both. If there is one elsewhere, name it in POSTS_DATA_DIR or"
+    " DATABASE_URL, as when you start the site."
 )
 
 
@@ -29,7 +29,7 @@ def prepare_database(output: Output) -> None:
 
 
 def require_database() -> None:
-    """Refuse what only a prepared database can bear. Raises Refusal, DatabaseError."""
+    """Raise Refusal, or DatabaseError, unless the database is up to date."""
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and not (":" in name or Path(name).exists()):
         raise Refusal(NONE_YET)
@@ -40,13 +40,13 @@ def require_database() -> None:
         raise Refusal(NONE_YET)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refusal(
-            "The database is that of an earlier version. Start the site once, with"
+            "The database is from an earlier version. Start the site once, with"
             " manage.py serve: that brings it up to date."
         )
 
 
 def _set_journal_mode() -> None:
-    """Let readers read while SQLite writes; the file remembers, asking is no write."""
+    """Let readers read while SQLite writes; stored in the file, so set only once."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone() == ("delete",):
@@ -57,5 +57,5 @@ def _refuse_the_future(unknown: set[tuple[str, str]]) -> None:
     if names := sorted(name for app, name in unknown if app == "posts"):
         raise Refusal(
             f"The database was made by a later version of Posts ({names[-1]}). Install"
-            " that version, or go back to a copy of the database from before."
+            " that version, or restore an earlier copy of the database."
         )

@@ -39,14 +39,14 @@ def choose_address(host: str, port: int) -> Address:
     """Return an address that is free now; port 0 takes any. Raises Refusal."""
     if not 0 <= port <= 65535:
         raise Refusal(
-            f"{port} is no port. Choose one from 1 to 65535, or 0 for any free one."
+            f"{port} is not a port. Choose one from 1 to 65535, or 0 for any free one."
         )
     family, ip = _resolve(host)
     return Address(host, ip, _bind(family, ip, port))
 
 
 def require_free(address: Address) -> None:
-    """Raises Refusal if somebody else has taken the address by now."""
+    """Raise Refusal if somebody else has taken the address in the meantime."""
     choose_address(address.ip, address.port)
 
 
@@ -66,8 +66,8 @@ def _resolve(host: str) -> tuple[socket.AddressFamily, str]:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Refusal(
-            f"This machine knows no host “{host}”. Use 127.0.0.1 for this machine"
-            " only, or 0.0.0.0 for all of its addresses."
+            f"This machine does not know the host “{host}”. Use 127.0.0.1 for this"
+            " machine only, or 0.0.0.0 for all of its addresses."
         ) from error
     family, _, _, _, place = min(found, key=lambda one: one[0] != socket.AF_INET)
     return family, str(place[0])
@@ -75,7 +75,7 @@ def _resolve(host: str) -> tuple[socket.AddressFamily, str]:
 
 def _bind(family: socket.AddressFamily, ip: str, port: int) -> int:
     """Return the port, having tried it. The server shares its port among its workers,
-    so it would share it with a stranger, too: it must not be the one to find out.
+    so it would share it with a stranger, too, and not find out.
     """
     with socket.socket(family) as trial:
         if os.name == "posix":
@@ -97,8 +97,8 @@ def _explain(error: OSError, ip: str, port: int) -> str:
         case errno.EACCES:
             return (
                 f"Port {port} is for system services. Choose one above 1023 and put"
-                " a reverse proxy before it."
+                " a reverse proxy in front of it."
             )
         case errno.EADDRNOTAVAIL:
-            return f"{ip} is no address of this machine. Use 127.0.0.1 or 0.0.0.0."
+            return f"{ip} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0."
     return f"The server cannot listen on {ip}, port {port}: {error.strerror}."

@@ -42,7 +42,7 @@ class Output:
 
     @contextmanager
     def step(self, label: str, done: str) -> Iterator[Step]:
-        """Show the label until the step is over, then the line that says so."""
+        """Show the label until the step is over, then print the line that says so."""
         step = Step()
         with self.console.status(f"  {label}"):
             yield step
@@ -51,7 +51,7 @@ class Output:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
-        """Show a bar, on a terminal and while it lasts; it is told done and total."""
+        """Show a bar, on a terminal and while it lasts; yield its update."""
         if not self.console.is_terminal:
             yield lambda done, total: None
             return

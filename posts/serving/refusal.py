@@ -11,12 +11,12 @@ INTERRUPTED = 130
 
 
 class Refusal(Exception):
-    """One sentence or two for whoever typed the command: what is wrong, what helps."""
+    """A sentence or two for whoever ran the command: what is wrong, what helps."""
 
 
 @contextmanager
 def sentences() -> Iterator[None]:
-    """Turn what can go wrong on a sound program into a sentence and exit status 1."""
+    """Turn errors that can befall a sound program into a sentence and exit status 1."""
     try:
         yield
     except Refusal as refusal:
@@ -40,6 +40,6 @@ def _explain_database(error: DatabaseError) -> str:
         host, port = values["HOST"] or "localhost", values["PORT"] or "the usual port"
         place = f"“{values['NAME']}” on {host}, {port}"
     return (
-        f"The database does not work: {reason}. It is {place}; set DATABASE_URL to use"
+        f"The database cannot be used: {reason}. It is {place}; set DATABASE_URL to use"
         " another."
     )

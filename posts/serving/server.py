@@ -25,11 +25,11 @@ def count_cores() -> int:
 
 
 def choose_workers(workers: int | None) -> int:
-    """Return how many processes answer: one per core if unsaid. Raises Refusal."""
+    """Return how many processes answer: by default one per core. Raises Refusal."""
     if workers is None:
         return count_cores()
     if not 1 <= workers <= 256:
-        raise Refusal(f"{workers} is no number of workers. Choose one from 1 to 256.")
+        raise Refusal(f"Choose from 1 to 256 workers, not {workers}.")
     return workers
 
 
@@ -69,7 +69,7 @@ def load_application() -> Any:
     from django.utils.module_loading import import_string
 
     # A forked worker has its parent's handlers, which would only note the signal; until
-    # granian sets its own, it shall end.
+    # granian sets its own, the signal must end it.
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_DFL)
     application = import_string(settings.WSGI_APPLICATION)

@@ -1,4 +1,4 @@
-"""The texts that are served: the demo, if asked for, and none that is stale."""
+"""The texts before they are served: the demo, if asked for; none may be stale."""
 
 from posts.models.rerendering import rerender_stale
 

@@ -92,7 +92,7 @@ def test_absolute_links_follow_the_host_and_port_served(demo_site):
     assert f"<link>{demo_site.url}/</link>" in forged.text
 
 
-def test_static_files_are_hashed_compressed_and_kept_for_ever(demo_site):
+def test_static_files_are_hashed_compressed_and_cached_for_ever(demo_site):
     [path] = re.findall(r'href="(/static/css/site\.\w+\.css)"', demo_site.ask("/").text)
     plain = demo_site.ask(path)
     assert "immutable" in plain.headers["Cache-Control"]
@@ -228,12 +228,12 @@ def test_port_in_use_is_noticed_before_anything_is_made(machine: Machine, taken_
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"port": 99999}, "99999 is no port"),
-        ({"port": -1}, "-1 is no port"),
-        ({"host": "no such host"}, "knows no host “no such host”"),
-        ({"host": "x" * 300}, "knows no host"),
-        ({"host": "203.0.113.7"}, "203.0.113.7 is no address of this machine"),
-        ({"workers": 0}, "0 is no number of workers"),
+        ({"port": 99999}, "99999 is not a port"),
+        ({"port": -1}, "-1 is not a port"),
+        ({"host": "no such host"}, "does not know the host “no such host”"),
+        ({"host": "x" * 300}, "does not know the host"),
+        ({"host": "203.0.113.7"}, "203.0.113.7 is not an address of this machine"),
+        ({"workers": 0}, "workers, not 0"),
     ],
 )
 def test_nonsense_is_a_sentence(options, words):
@@ -245,8 +245,8 @@ def test_nonsense_is_a_sentence(options, words):
     ("name", "value", "words"),
     [
         ("POSTS_BASE_URL", "example.org", "scheme and host only"),
-        ("DATABASE_URL", "nonsense", "names no database"),
-        ("DATABASE_URL", "postgres://u:hidden@127.0.0.1:1/x", "does not work"),
+        ("DATABASE_URL", "nonsense", "does not name a database"),
+        ("DATABASE_URL", "postgres://u:hidden@127.0.0.1:1/x", "cannot be used"),
         ("DATABASE_URL", "sqlite:////no/such/folder/x", "unable to open"),
         ("POSTS_DATA_DIR", "/dev/null/var", "cannot be written"),
     ],

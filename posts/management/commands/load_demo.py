@@ -8,10 +8,10 @@ from posts.demo.loader import load_demo
 
 
 class Command(BaseCommand):
-    help = "Load four essays, a figure and a page into a site that has no text yet."
+    help = "Load four essays, a figure and a page into a site that has no texts yet."
 
     def handle(self, **_: Any) -> None:
         if load_demo():
             self.stdout.write("The demo is loaded: four posts and a page.")
         else:
-            self.stdout.write("This site has texts already; nothing was changed.")
+            self.stdout.write("This site already has texts; nothing was changed.")

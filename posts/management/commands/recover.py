@@ -1,4 +1,4 @@
-"""Let somebody in again: a new password, no wait, and the account switched on if asked.
+"""Let somebody in again: a new password, no wait, and an active account if asked.
 
 Whoever can run this can read the database, so it asks for nothing else.
 """
@@ -25,12 +25,12 @@ from posts.serving.listen_address import BASE_URL
 from posts.serving.output import Output
 from posts.serving.refusal import sentences
 
-DEACTIVATED = "switched off"
+DEACTIVATED = "deactivated"
 NOT_STAFF = "may not use the admin"
 
 
 class Command(BaseCommand):
-    help = "Give an account a new password, and lift what keeps it from signing in."
+    help = "Give an account a new password, and lift what stops it from signing in."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reactivate",
             action="store_true",
-            help="also switch the account on, and let it use the admin",
+            help="also activate the account, and let it use the admin",
         )
 
     def handle(self, *, account: str | None, reactivate: bool, **_: Any) -> None:
@@ -54,10 +54,10 @@ class Command(BaseCommand):
 
 
 def list_accounts(output: Output) -> None:
-    """Print every account: what it may do, and what keeps it from it."""
+    """Print every account: what it may do, and what stops it."""
     users = User.objects.prefetch_related("groups").order_by("username")
     if not users:
-        output.note("There is no account yet; manage.py serve makes the first one.")
+        output.note("There is no account yet; manage.py serve creates the first one.")
     for user in users:
         output.line(user.get_username(), describe(user))
     output.blank_line()
@@ -65,14 +65,14 @@ def list_accounts(output: Output) -> None:
 
 
 def describe(user: User) -> str:
-    """Return what an account may do, when it last signed in, and what hinders it."""
+    """Return what an account may do, when it last signed in, and what stops it."""
     groups = ", ".join(group.name for group in user.groups.all())
     facts = ["may do everything" if user.is_superuser else groups or "in no group"]
     last = user.last_login
     facts.append(f"signed in on {last:%Y-%m-%d}" if last else "has never signed in")
     facts += obstacles(user)
     if (wait := wait_of_account(user.get_username())) > NO_WAIT:
-        facts.append(f"failed too often: waits for {wait_in_words(wait)}")
+        facts.append(f"too many failed attempts: waits for {wait_in_words(wait)}")
     return ", ".join(facts)
 
 
@@ -93,7 +93,7 @@ def recover(output: Output, user: User, *, reactivate: bool) -> None:
     show_password(output, made)
     output.line("Sign in", where_to_sign_in(), style="bold")
     output.blank_line()
-    output.note("Wherever the account was signed in before, it no longer is.")
+    output.note("The account has been signed out everywhere.")
     if still := obstacles(user):
         output.note(
             f"The account still cannot sign in ({', '.join(still)}). To change that,"

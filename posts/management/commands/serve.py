@@ -1,4 +1,4 @@
-"""Serve the site, having made on the first run whatever it needs."""
+"""Serve the site; the first run makes whatever it needs."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -19,7 +19,7 @@ from posts.serving.stale_texts import prepare_texts
 
 
 class Command(BaseCommand):
-    help = "Prepare the site where that is needed, and serve it."
+    help = "Prepare the site if necessary, and serve it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -67,8 +67,8 @@ def announce(output: Output, address: Address) -> None:
     if address.is_everywhere and address.url == settings.BASE_URL:
         output.blank_line()
         output.note(
-            "Other machines are answered once POSTS_BASE_URL says under which address"
-            " they reach this one, such as https://essays.example."
+            "Other machines can use the site once POSTS_BASE_URL is the address at"
+            " which they reach it, such as https://essays.example."
         )
     output.blank_line()
-    output.note("Ctrl+C stops it.")
+    output.note("Press Ctrl+C to stop.")

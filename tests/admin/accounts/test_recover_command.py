@@ -74,7 +74,7 @@ def test_on_a_terminal_the_password_is_asked_for_twice(ada, recover, type_in):
     type_in("12345", long, other, long, long)
     output = recover("ada")
     assert "too short" in output
-    assert "not the same" in output
+    assert "passwords differ" in output
     assert long not in output
     assert sign_in("ada", long)
 
@@ -145,7 +145,7 @@ def test_accounts_are_listed_with_what_hinders_them(ada, recover):
     assert "authors, has never signed in" in lines["ada"]
     assert "may do everything" in lines["root"]
     assert "in no group" in lines["bob"]
-    assert "switched off, may not use the admin" in lines["bob"]
+    assert "deactivated, may not use the admin" in lines["bob"]
     assert "recover NAME" in output
 
 
