@@ -90,11 +90,11 @@ def make_slug(text: str) -> str:
 
 
 def validate_slug(value: str) -> None:
-    """Refuse what could not stand in an address for ever. Raises ValidationError."""
+    """Refuse what is not a valid slug. Raises ValidationError."""
     if not SLUG.fullmatch(value) or value != value.lower():
         raise ValidationError(
-            "“%(value)s” cannot be an address: use small letters, digits and single"
-            " hyphens, like “what-is-interpretability”.",
+            "“%(value)s” cannot be an address: use lower-case letters, digits and"
+            " single hyphens, like “what-is-interpretability”.",
             params={"value": value},
         )
 
@@ -114,21 +114,21 @@ def validate_address(value: str) -> None:
     try:
         parts = urlsplit(value)
         is_path = value.startswith("/") and not parts.netloc
-        is_sound = is_path or (parts.scheme in {"http", "https"} and parts.hostname)
+        is_valid = is_path or (parts.scheme in {"http", "https"} and parts.hostname)
     except ValueError:
-        is_sound = False
-    if not is_sound or re.search(r"[\\\s\x00-\x1f]", value):
+        is_valid = False
+    if not is_valid or re.search(r"[\\\s\x00-\x1f]", value):
         raise ValidationError(
-            "“%(value)s” is no address: begin with “/”, “https://” or “http://”.",
+            "“%(value)s” is not an address: begin with “/”, “https://” or “http://”.",
             params={"value": value},
         )
 
 
 def atom_id(identifier: str) -> str:
-    """Return an identifier as the IRI that Atom wants (RFC 4287, 4.2.6).
+    """Return an identifier as the IRI that Atom requires (RFC 4287, 4.2.6).
 
-    One that is none, such as a number from an older system, is wrapped as a UUID made
-    from it (RFC 9562, version 5).
+    One that is not an IRI, such as a number from an older system, becomes a UUID
+    derived from it (RFC 9562, version 5).
     """
     return identifier if IRI.fullmatch(identifier) else uuid5(ATOM, identifier).urn
 
@@ -139,10 +139,10 @@ def absolute(address: str) -> str:
 
 
 def split_own(address: str) -> SplitResult | None:
-    """Return an address of this site in its parts, the path decoded; None for others.
+    """Split an address of this site, its path decoded; return None for others.
 
-    A path without a slash at its beginning, which leads to different places from
-    different pages, counts as another's.
+    A path without a leading slash, which leads elsewhere from every page, counts as
+    another's.
     """
     return _split_own(address, urlsplit(settings.BASE_URL).netloc.lower())
 

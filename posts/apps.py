@@ -20,7 +20,7 @@ class PostsAdminConfig(AdminConfig):
     default_site = "posts.admin.site.PostsAdminSite"
 
     def ready(self) -> None:
-        # Before the site is made by its name, which imports it: it would be made twice.
+        # Before Django imports the site by its dotted path: it would be created twice.
         from . import admin  # noqa: F401
 
         super().ready()

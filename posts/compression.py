@@ -1,4 +1,4 @@
-"""Content codings for public answers: brotli, gzip or none (RFC 9110, 8.4)."""
+"""Content codings for public responses: brotli, gzip or none (RFC 9110, 8.4)."""
 
 import gzip
 from collections.abc import Callable
@@ -22,7 +22,7 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
 
 
 def choose_coding(accepted: str) -> str:
-    """Return the best coding that an Accept-Encoding header allows; "" is none."""
+    """Return the best coding that an Accept-Encoding header allows; "" for none."""
     weights = dict(_weight(item) for item in accepted.lower().split(","))
     default = weights.get("*", 0.0)
     chosen = max(CODINGS, key=lambda coding: weights.get(coding, default))
@@ -39,7 +39,7 @@ def _weight(item: str) -> tuple[str, float]:
 
 
 def compress(response: HttpResponse, coding: str) -> None:
-    """Put the content into the coding; a short one stays as it is."""
+    """Encode the content; a short one stays as it is."""
     if coding and len(response.content) >= MIN_LENGTH:
         response.content = CODINGS[coding](response.content)
         response["Content-Encoding"] = coding

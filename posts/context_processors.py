@@ -11,7 +11,7 @@ from .navigation import navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's settings, its feeds, and how to read its navigation."""
+    """Return the site's settings, its feeds and a function for its navigation."""
     current = current_site(request)
     return {
         "site": current,

@@ -1,4 +1,4 @@
-"""What may stand in an address: a slug in any script, a year, a page's number."""
+"""Path converters: a slug in any script, a year, a month, a page number."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ class SlugConverter(StringConverter):
 
 
 class YearConverter:
-    """A year in four digits, also one before 1000, which an author may mistype."""
+    """A year in four digits, even one before 1000, which an author may mistype."""
 
     regex = "(?!0000)[0-9]{4}"
 
@@ -24,7 +24,7 @@ class YearConverter:
 
 
 class NumberConverter(IntConverter):
-    """A whole number from 1, written one way only."""
+    """A whole number from 1, without leading zeros."""
 
     regex = "[1-9][0-9]{0,5}"
 

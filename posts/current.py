@@ -1,4 +1,4 @@
-"""The site whose settings hold for a request, read once for each request."""
+"""The site settings for a request, read once per request."""
 
 from django.http import HttpRequest
 
@@ -8,7 +8,7 @@ ATTRIBUTE = "_posts_site"
 
 
 def current_site(request: HttpRequest) -> SiteSettings:
-    """Return the settings; one query at the first call."""
+    """Return the settings; the first call makes one query."""
     if not hasattr(request, ATTRIBUTE):
         setattr(request, ATTRIBUTE, SiteSettings.load())
     site: SiteSettings = getattr(request, ATTRIBUTE)

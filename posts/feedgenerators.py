@@ -36,18 +36,18 @@ class PostFeedMixin:
     items: list[dict[str, Any]]
 
     def latest_post_date(self) -> datetime:
-        """Return the newest date; of an empty feed its site's, so that it is stable."""
+        """Return the newest date; for an empty feed its site's, which is stable."""
         dates: list[datetime] = [item["updateddate"] for item in self.items]
         return max(dates, default=self.feed["founded"]).astimezone(UTC)
 
     def archive_links(self) -> list[tuple[str, str]]:
-        """Return the relations to other documents of this feed, those that exist."""
+        """Return the existing links to other documents of this feed."""
         links = self.feed["archive_links"]
         return [(rel, address) for rel, address in links.items() if address]
 
 
 class FeedXML(SimplerXMLGenerator):
-    """Leaves out the characters that XML forbids, however they came to be stored."""
+    """Leaves out the characters that XML forbids, however they were stored."""
 
     def characters(self, content: str) -> None:
         super().characters(clean(content))
@@ -69,7 +69,7 @@ class XMLFeedMixin(PostFeedMixin):
         self.write_document(handler)
 
     def write_document(self, handler: FeedXML) -> None:
-        """Write the root element and all in it."""
+        """Write the root element and everything in it."""
         raise NotImplementedError
 
     def add_shared_root_elements(self, handler: SimplerXMLGenerator) -> None:
@@ -99,7 +99,7 @@ class XMLFeedMixin(PostFeedMixin):
 
 class RSS(XMLFeedMixin, Rss201rev2Feed):
     """RSS 2.0; the summary is `description`, the text `content:encoded`. Titles are
-    escaped twice, because readers take them for HTML."""
+    escaped twice, because readers treat them as HTML."""
 
     link_element = "atom:link"
 
@@ -185,7 +185,7 @@ class Atom(XMLFeedMixin, Atom1Feed):
             handler.addQuickElement("content", html, {"type": "html"})
             return
         handler.startElement("content", AttributesImpl({"type": "xhtml"}))
-        # The handler's one way to write what is XML already.
+        # The handler's only way to write ready-made XML.
         handler.ignorableWhitespace(content)
         handler.endElement("content")
 
@@ -231,6 +231,6 @@ class JSON(PostFeedMixin, SyndicationFeed):
 
 
 def _filled(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty, but for what must be there."""
+    """Leave out empty values, except required ones."""
     required = {"items", "title", "content_html"}
     return {key: it for key, it in document.items() if it or key in required}

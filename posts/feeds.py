@@ -38,8 +38,8 @@ FORMATS = {
     "json": Format("JSON Feed", "feed.json", "application/feed+json", JSON),
 }
 
-# Where other systems put their feeds, with the format that each had there; a site adds
-# its own in the admin. All answer with the bytes of the canonical address.
+# Where other systems put their feeds, with the format of each; a site adds its own in
+# the admin. All return the bytes of the canonical address.
 ALIASES = {
     "/feed.xml": "atom",  # Jekyll
     "/feed/": "rss",  # WordPress
@@ -151,8 +151,8 @@ class PostFeed(Feed):
         return obj.title
 
     def description(self, obj: Subject) -> str:
-        of_its_own = obj.about.description if isinstance(obj.about, Tag) else ""
-        return of_its_own or obj.site.tagline or obj.title
+        own = obj.about.description if isinstance(obj.about, Tag) else ""
+        return own or obj.site.tagline or obj.title
 
     subtitle = description
 
@@ -202,7 +202,7 @@ class PostFeed(Feed):
 
     def items(self, obj: Subject) -> Iterable[Post]:
         posts = obj.posts().with_names().defer("body", "body_text")
-        # What is known of an item later is only the item.
+        # The methods for items below receive nothing but the item.
         posts = posts.annotate(feed_mathematics=Value(obj.site.feed_mathematics))
         if obj.month is None:
             return posts[: obj.site.posts_in_feed]
@@ -213,7 +213,7 @@ class PostFeed(Feed):
         return posts.filter(published_at__gte=start, published_at__lt=end)
 
     def item_title(self, item: Post) -> str:
-        # A title of nothing but HTML may have no text; an item must have a title.
+        # A title of HTML alone may have no text; an item must have a title.
         return item.title_text or item.title
 
     def item_description(self, item: Post) -> str:
@@ -256,7 +256,7 @@ FEEDS = {format: PostFeed(format) for format in FORMATS}
 
 
 def alias_feed(request: HttpRequest) -> HttpResponse | None:
-    """Return the site's feed if the address asked for is another name of it."""
+    """Return the site's feed if the requested address is an alias of it."""
     aliases = {**ALIASES, **current_site(request).aliases}
     format = aliases.get(request.path_info)
     if format is None or request.method not in {"GET", "HEAD"}:

@@ -1,7 +1,7 @@
-"""The maths font: STIX Two Math, cut down to what formulas need, and mended.
+"""The maths font: STIX Two Math, cut down to what formulas need, and corrected.
 
 The source is the TrueType file in the ziamath package. Its licence, the SIL Open Font
-License without reserved names, allows changed copies.
+License without reserved names, allows modified copies.
 """
 
 import hashlib
@@ -15,9 +15,9 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 _SOURCE = Path(str(resources.files("ziamath.fonts") / "STIXTwoMath-Regular.ttf"))
 
-# Latin with accents, Greek, punctuation, letterlike signs, arrows, operators, brackets,
-# shapes, and the alphabets of mathematics: 2,758 of 4,604 characters, 160 of 560 kB.
-# Left out are scripts and signs that a text font has, hints, and stylistic alternates.
+# Latin with accents, Greek, punctuation, letterlike symbols, arrows, operators,
+# brackets, shapes, and mathematical alphabets: 2,758 of 4,604 characters, 160 of 560
+# kB. Left out are scripts and symbols that a text font has, hints and alternates.
 _CHARACTERS = (
     (0x0020, 0x017F),
     (0x02C6, 0x02DD),
@@ -42,7 +42,7 @@ _CHARACTERS = (
     (0x1D400, 0x1D7FF),
 )
 # Script capitals for \\mathscr, where the plain ones are calligraphic. The forms for
-# sub- and superscripts (a third of the weight) are left out: Chromium ignores them.
+# sub- and superscripts (a third of the size) are left out: Chromium ignores them.
 _FEATURES = ("ss01", "ccmp")
 _COPYRIGHT_AND_LICENCE = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 _PRIMES = (0x2032, 0x2033, 0x2034, 0x2057)
@@ -59,7 +59,7 @@ def version() -> str:
 
 
 def make(target: Path) -> None:
-    """Write the font as WOFF2, the same bytes each time. Takes some seconds."""
+    """Write the font as WOFF2, the same bytes each time. Takes a few seconds."""
     options = Options()
     options.layout_features = list(_FEATURES)
     options.name_IDs = list(_COPYRIGHT_AND_LICENCE)
@@ -84,7 +84,7 @@ def make(target: Path) -> None:
 
 
 def _lower_primes(font: Any) -> None:
-    """Take the forms made for superscripts: browsers raise primes a second time."""
+    """Use the forms made for superscripts: browsers raise primes a second time."""
     lowered = {code: font.getBestCmap()[code] + ".ssty" for code in _PRIMES}
     for table in font["cmap"].tables:
         if table.isUnicode():
@@ -92,9 +92,9 @@ def _lower_primes(font: Any) -> None:
 
 
 def _narrow_radicals(font: Any) -> None:
-    """Make tall root signs hardly wider than the small one.
+    """Make tall radical signs hardly wider than the small one.
 
-    Chromium keeps room for the widest form beside every root.
+    Chromium reserves room for the widest form beside every root.
     """
     for form in _RADICALS:
         name = f"uni221A.{form}"
@@ -107,7 +107,7 @@ def _narrow_radicals(font: Any) -> None:
 
 
 def _join_arrows(font: Any) -> None:
-    """Let arrows stretch: the overlap of their heads is given at the wrong end."""
+    """Let arrows stretch: the font has the overlap of their heads at the wrong end."""
     for construction in font["MATH"].table.MathVariants.HorizGlyphConstruction:
         if construction.GlyphAssembly:
             for part in construction.GlyphAssembly.PartRecords[1:]:
@@ -117,7 +117,7 @@ def _join_arrows(font: Any) -> None:
 
 
 def _lower_labels(font: Any) -> None:
-    """Set what stands on and under an arrow close to it."""
+    """Set the labels above and below an arrow close to it."""
     constants = font["MATH"].table.MathConstants
     constants.StretchStackTopShiftUp.Value = 480
     constants.StretchStackBottomShiftDown.Value = 450

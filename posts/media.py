@@ -1,8 +1,8 @@
 """Serving uploads: from any storage, never as something that could run.
 
-What a file is follows from its name alone, which the upload has chosen by its content.
-Pictures are shown, all else is a download, PDF too: in the sandbox that keeps a file
-from acting for the site, browsers show no PDF.
+A file's type follows from its name alone, which the upload chose by its content.
+Images are shown, everything else is downloaded, PDF too: browsers show no PDF in the
+sandbox that prevents a file from acting for the site.
 """
 
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views import View
 
-# The only kinds that are shown in place.
+# The only types that are shown inline.
 SHOWN = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -32,7 +32,7 @@ DOWNLOADED = {
     ".txt": "text/plain; charset=utf-8",
 }
 POLICY = "default-src 'none'; sandbox"
-# A drawing's own styles, and the pictures and fonts that it holds itself.
+# An SVG's own styles, and the images and fonts embedded in it.
 SVG_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
     " sandbox"
@@ -40,7 +40,7 @@ SVG_POLICY = (
 
 
 class MediaView(View):
-    """One uploaded file. Names are never reused, so a copy may be kept for ever."""
+    """One uploaded file. Names are never reused, so a copy may be cached for ever."""
 
     http_method_names = ["get", "head"]
 

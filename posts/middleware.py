@@ -1,4 +1,4 @@
-"""Every request keeps the site's time; public ones speak its language, cookie-free."""
+"""The site's time zone for every request; its language, no cookies, for public ones."""
 
 from collections.abc import Callable
 
@@ -16,8 +16,8 @@ ADMIN = "/admin/"
 class SiteMiddleware:
     """Activates the site's time zone and, on public pages, its language.
 
-    A public answer carries no cookie and does not vary on one, also where sessions and
-    CSRF would replace a stale one, so that every cache may keep it for everybody.
+    A public response sets no cookie and does not vary on one, even where sessions and
+    CSRF would replace a stale one, so that any cache may store it for everybody.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,8 +33,8 @@ class SiteMiddleware:
 
 
 class RedirectMiddleware:
-    """Where nothing is found, looks for another name of the feed, and leads on from an
-    address that was public once."""
+    """Where nothing is found, serves a feed under its alias, or redirects from an
+    address that was once public."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,30 +51,30 @@ class RedirectMiddleware:
 
 
 def redirect_to(target: str, request: HttpRequest) -> HttpResponse:
-    """Return a permanent redirect that takes the query along."""
+    """Return a permanent redirect that keeps the query string."""
     query = request.META.get("QUERY_STRING", "")
     mark = "" if not query else "&" if "?" in target else "?"
-    answer = HttpResponsePermanentRedirect(f"{target}{mark}{query}")
-    # Not for ever, as browsers keep a 301: an address may come back.
-    answer["Cache-Control"] = "public, max-age=600"
-    return answer
+    response = HttpResponsePermanentRedirect(f"{target}{mark}{query}")
+    # Not for ever, as browsers cache a 301: an address may come back.
+    response["Cache-Control"] = "public, max-age=600"
+    return response
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """Return the page that says so, to be asked for each time: a text may come back."""
-    answer = render(request, "410.html", status=410)
-    answer["Cache-Control"] = "public, no-cache"
-    return answer
+    """Return the 410 page, to be revalidated each time: a text may come back."""
+    response = render(request, "410.html", status=410)
+    response["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def is_missing(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether nothing was found, perhaps only with a slash at the end."""
+    """Return whether nothing was found, or only with a slash at the end."""
     with_slash = response.get("Location", "").partition("?")[0] == f"{request.path}/"
     return response.status_code == 404 or with_slash
 
 
 def without_cookies(response: HttpResponse) -> HttpResponse:
-    """Take cookies and the varying on them from an answer that anybody may get."""
+    """Remove cookies, and Vary on them, from a response that anybody may get."""
     if "no-store" in response.get("Cache-Control", ""):
         return response
     response.cookies.clear()

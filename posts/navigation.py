@@ -1,4 +1,4 @@
-"""The links at the top of every page: published pages, and what the admin adds."""
+"""The links at the top of every page: published pages, and links added in the admin."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class NavigationEntry:
 
 
 def navigation() -> list[NavigationEntry]:
-    """Return the entries in their order; two queries."""
+    """Return the entries in order; two queries."""
     pages = Page.objects.published().filter(in_navigation=True).for_lists()
     entries = [
         NavigationEntry(page.title_text, page.get_absolute_url(), page.position)

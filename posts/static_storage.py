@@ -1,4 +1,4 @@
-"""Static files: names that follow their content, and the maths font, made on need."""
+"""Static files: names derived from content, and the maths font, made on demand."""
 
 import os
 import tempfile
@@ -24,7 +24,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
 
 class MathsFontFinder(BaseFinder):
-    """Finds `fonts/stix-two-math.woff2`, and makes it in `DATA_DIR` if need be."""
+    """Finds `fonts/stix-two-math.woff2`, and makes it in `DATA_DIR` if necessary."""
 
     def check(self, **kwargs: Any) -> list[Any]:
         """Return no messages: there is nothing to configure."""
@@ -35,11 +35,11 @@ class MathsFontFinder(BaseFinder):
     @overload
     def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
     def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
-        """Return the file's place if `path` is the font's; makes the font."""
+        """Return the font's location if `path` is its own; makes the font."""
         if path.replace(os.sep, "/") != f"{_FOLDER}/{_NAME}":
             return [] if find_all else None
-        place = str(font_file())
-        return [place] if find_all else place
+        location = str(font_file())
+        return [location] if find_all else location
 
     def list(
         self, ignore_patterns: Iterable[str] | None
@@ -55,7 +55,7 @@ def font_file() -> Path:
     file = Path(settings.DATA_DIR) / _FOLDER / maths_font.version() / _NAME
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Another process may do the same: whole files only, and equal ones.
+        # Another process may do the same: both write the whole, identical file.
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
             temporary = Path(folder) / _NAME
             maths_font.make(temporary)

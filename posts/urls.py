@@ -1,4 +1,4 @@
-"""The public addresses; tests/test_visibility.py holds each against drafts."""
+"""The public addresses; tests/test_visibility.py tests each with drafts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ app_name = "posts"
 
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
 
-# How a feed's addresses and names begin, and what kind of thing it is about.
+# How a feed's addresses and names begin, and the model that it is about.
 FEED_SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("", "", {}),
     ("tags/<word:slug>/", "tag-", {"model": Tag}),

@@ -1,8 +1,8 @@
 """Validators and caching for every public page and feed (RFC 9110, 9111, 5861).
 
-A public answer depends on its address, the content version and the release alone. So a
-poll is answered from the version, by one query, before anything is looked up or built;
-and a feed is built once for each version.
+A public response depends on its address, the content version and the release alone. So
+a poll is answered from the version, by one query, before anything is looked up or
+built; and a feed is built once per version.
 """
 
 import hashlib
@@ -24,10 +24,10 @@ from .compression import choose_coding, compress
 from .feedgenerators import JSON, XML
 from .models import ContentVersion
 
-# Not for them: the admin, and files, which have names of their own for each content.
+# The admin, and files, whose names change with their content.
 EXCLUDED = ("/admin/", "/media/", "/static/")
-# A shared cache asks again after this many seconds, and may answer with what it has
-# while it asks, or where the site does not answer.
+# A shared cache revalidates after this time, and may serve what it has meanwhile, or
+# while the site is down.
 FRESH = timedelta(seconds=60)
 STALE = "stale-while-revalidate=600, stale-if-error=604800"
 SECOND = timedelta(seconds=1)
@@ -38,7 +38,7 @@ FEED_TYPES = {XML, JSON.content_type}
 class Validators:
     """The ETag and date of one address in one coding, and how long they are fresh.
 
-    `shown` is the date that is told: one moment decides it for the whole answer.
+    `shown` is the date that is sent: one moment decides it for the whole response.
     """
 
     etag: str
@@ -47,7 +47,7 @@ class Validators:
     fresh_for: timedelta
 
     def seem_stale_to(self, request: HttpRequest) -> bool:
-        """Return whether the date would make a client throw the answer away.
+        """Return whether the date would make a client discard the response.
 
         libcurl drops content that is dated no later than If-Modified-Since, whatever
         the ETag says: two changes in a second, or a restored backup, would be missed.
@@ -56,7 +56,7 @@ class Validators:
         return since is not None and int(self.shown.timestamp()) <= since
 
     def stamp(self, response: HttpResponse) -> None:
-        """Put the validators and the caching rule on an answer."""
+        """Set the validators and the caching rule on a response."""
         response["ETag"] = self.etag
         response["Last-Modified"] = http_date(self.shown.timestamp())
         seconds = int(self.fresh_for.total_seconds())
@@ -69,7 +69,7 @@ class Validators:
         return self.etag in (tag.removeprefix("W/") for tag in known)
 
     def are_older_than_known(self, request: HttpRequest) -> bool:
-        """Return whether If-Modified-Since, heeded only alone, is recent enough."""
+        """Return whether If-Modified-Since is recent; it is ignored beside an ETag."""
         if "If-None-Match" in request.headers:
             return False
         since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
@@ -77,7 +77,7 @@ class Validators:
 
 
 def validators(request: HttpRequest, coding: str) -> Validators:
-    """Return the validators of the address asked for; one query."""
+    """Return the validators of the requested address; one query."""
     moment = ContentVersion.current()
     now = timezone.now()
     parts = (
@@ -91,7 +91,7 @@ def validators(request: HttpRequest, coding: str) -> Validators:
     digest = hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
     until_due = moment.next_due - now if moment.next_due else FRESH
     modified = max(moment.changed_at, started())
-    # Within the second of a change another may follow: an earlier date is safe.
+    # Within a second of a change another may follow: an earlier date is safe.
     is_settled = now - modified >= SECOND
     return Validators(
         etag=f'"{digest[:32]}"',
@@ -103,7 +103,7 @@ def validators(request: HttpRequest, coding: str) -> Validators:
 
 @memoise
 def release_digest() -> str:
-    """Return a digest of all code, templates and styles that make an answer."""
+    """Return a digest of all code, templates and styles that shape a response."""
     digest = hashlib.sha256()
     for path in release_files():
         digest.update(path.read_bytes())
@@ -112,16 +112,16 @@ def release_digest() -> str:
 
 @memoise
 def started() -> datetime:
-    """Return when this release was put in place: the newest of its files' dates."""
+    """Return when this release was installed: the newest of its files' dates."""
     newest = max(path.stat().st_mtime for path in release_files())
     return datetime.fromtimestamp(newest, tz=timezone.get_default_timezone())
 
 
 def release_files() -> list[Path]:
-    """Return the files that make an answer, in the order of their names.
+    """Return the files that shape a response, in order of their names.
 
     What Python compiles comes and goes while processes start: with it, two workers of
-    one release would tell different ETags.
+    one release would send different ETags.
     """
     return sorted(
         path
@@ -132,9 +132,9 @@ def release_files() -> list[Path]:
 
 
 def cached_feed(etag: str) -> HttpResponse | None:
-    """Return the feed that was built under an ETag, if this process still has it.
+    """Return the feed cached under an ETag, if this process still has it.
 
-    Readers that do not say what they know get the same bytes without a new building.
+    Readers that send no validators get the same bytes without a rebuild.
     """
     if (cached := cache.get(etag)) is None:
         return None
@@ -143,7 +143,7 @@ def cached_feed(etag: str) -> HttpResponse | None:
 
 
 def cache_feed(etag: str, response: HttpResponse) -> None:
-    """Keep an answer, if it is a feed, under the ETag that its bytes alone have."""
+    """Cache a response, if it is a feed, under the ETag of just these bytes."""
     if response["Content-Type"] in FEED_TYPES:
         cache.set(etag, (response.content, dict(response.items())))
 
@@ -185,7 +185,7 @@ class ConditionalMiddleware:
 def is_always_there(request: HttpRequest) -> bool:
     """Return whether the address names no text, tag or author that could be missing.
 
-    An ETag is proof that there was an answer; a date could be anybody's guess.
+    An ETag is proof that there was a response; a date could be anybody's guess.
     """
     try:
         match = resolve(request.path_info)

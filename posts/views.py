@@ -1,4 +1,4 @@
-"""The public pages: readers of `published()`."""
+"""The public pages, each starting from `published()`."""
 
 from itertools import groupby
 from typing import Any
@@ -24,7 +24,7 @@ from .models.permissions import may_change
 
 
 class PublicMixin:
-    """A page with one canonical address and the feeds that a reader may find there."""
+    """A page with one canonical address and the feeds that readers find there."""
 
     request: HttpRequest
 
@@ -163,7 +163,7 @@ class AuthorListView(PublicMixin, ListView):
 
 
 class SubscribeView(PublicMixin, TemplateView):
-    """What a feed is, where all of them are, and what they hold just now."""
+    """What a feed is, where they all are, and what they contain now."""
 
     template_name = "posts/subscribe.html"
 
@@ -234,7 +234,7 @@ class ArticleDetailView(PublicMixin, DetailView):
 
     articles: ArticleQuerySet
     object: Article
-    # A text that a private link shows to whoever has that.
+    # A text shown to whoever has its private link.
     shared: Article | None = None
 
     def get_object(self, queryset: QuerySet | None = None) -> Article:
@@ -296,13 +296,13 @@ class PageDetailView(ArticleDetailView):
 
 class DraftView(View):
     """A private link: the text as it was saved last, or its public page once there is
-    one. Never stored on the way, and no search engine may list it."""
+    one. Never cached, and no search engine may list it."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         if "\0" in token:
-            raise Http404  # which PostgreSQL refuses to look for
+            raise Http404  # PostgreSQL refuses to look for NUL
         link = get_object_or_404(DraftLink.objects.valid(), token=token)
         article = link.article
         if article.trashed_at:
@@ -328,7 +328,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 in the site's style, even where the database does not answer."""
+    """Answer 500 in the site's style, even when the database is down."""
     try:
         return render(request, "500.html", status=500)
     except DatabaseError:
@@ -336,7 +336,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class FaviconView(RedirectView):
-    """Where browsers look for an icon unasked."""
+    """Where browsers look for an icon by default."""
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         return static("img/favicon.svg")

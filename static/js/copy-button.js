@@ -1,12 +1,12 @@
-// Adds a button that copies an address to every element with data-copy. The words stand
-// on the list around them: data-copy-label, data-copied-label.
+// Adds a button that copies an address to every element with data-copy. The labels
+// are on the list around them: data-copy-label, data-copied-label.
 
 const SHOWN = 2000; // milliseconds
 
 // Read out when it changes.
-const news = document.createElement("p");
-news.className = "unseen";
-news.setAttribute("role", "status");
+const status = document.createElement("p");
+status.className = "unseen";
+status.setAttribute("role", "status");
 
 function addButton(element) {
   const { copy } = element.dataset;
@@ -18,10 +18,10 @@ function addButton(element) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(copy);
     button.textContent = copiedLabel;
-    news.textContent = `${copiedLabel}: ${copy}`;
+    status.textContent = `${copiedLabel}: ${copy}`;
     setTimeout(() => {
       button.textContent = copyLabel;
-      news.textContent = "";
+      status.textContent = "";
     }, SHOWN);
   });
   element.append(button);
@@ -29,6 +29,6 @@ function addButton(element) {
 
 // Browsers offer the clipboard over https and on the same machine only.
 if (navigator.clipboard) {
-  document.querySelector("main").append(news);
+  document.querySelector("main").append(status);
   document.querySelectorAll("[data-copy]").forEach(addButton);
 }

@@ -218,7 +218,7 @@ def test_tag_that_exists_in_other_case_is_a_sentence(editor):
     response = editor.post(
         "/admin/posts/tag/add/", {"name": "nlp", "slug": "", "description": ""}
     )
-    assert "There is a tag “NLP” already" in errors(response)
+    assert "There is already a tag “NLP”" in errors(response)
 
 
 def test_invisible_characters_are_taken_out_before_they_break_a_feed(editor, reader):
@@ -346,7 +346,7 @@ def test_site_is_saved_with_a_link(editor):
 def test_link_that_could_run_is_refused(editor):
     fields = {"links-0-label": "X", "links-0-address": "javascript:alert(1)"}
     response = editor.post(SITE, site_form(**fields))
-    assert "is no address" in response.content.decode()
+    assert "is not an address" in response.content.decode()
 
 
 # Permission
