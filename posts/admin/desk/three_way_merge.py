@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from merge3 import Merge3
-
 from posts.models.history.snapshot import Snapshot, author_keys
+
+from .line_merge import Run, merge_lines
 
 # The other fields are taken as a whole.
 MERGED_BY_LINE = {"body"}
@@ -28,9 +28,6 @@ class MergeChoice:
     mine: str
     theirs: str
     is_text: bool
-
-
-type Group = tuple[str, list[str], list[str]]
 
 
 def merge(
@@ -75,18 +72,18 @@ class _Merge:
     def lines(self, name: str, base: Any, mine: Any, theirs: Any) -> str:
         lines: list[str] = []
         asked = 0
-        for kind, ours, others in _groups(base, mine, theirs):
-            if kind != "conflict":
-                lines += ours
+        for run in _runs(base, mine, theirs):
+            if not run.is_conflict:
+                lines += run.mine
                 continue
-            texts = "\n".join(ours), "\n".join(others)
+            texts = "\n".join(run.mine), "\n".join(run.theirs)
             choice = MergeChoice(
                 f"{name}-{asked}", name, len(lines) + 1, *texts, is_text=True
             )
             asked += 1
             answer = self._ask(choice)
-            lines += ours if answer in {MINE, BOTH} else []
-            lines += others if answer in {THEIRS, BOTH} else []
+            lines += run.mine if answer in {MINE, BOTH} else []
+            lines += run.theirs if answer in {THEIRS, BOTH} else []
         return "\n".join(lines)
 
     def _ask(self, choice: MergeChoice) -> str:
@@ -105,16 +102,12 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _groups(base: str | None, mine: str, theirs: str) -> Iterator[Group]:
-    """Yield runs of lines: "agreed", or "conflict" with both readings."""
+def _runs(base: str | None, mine: str, theirs: str) -> Iterator[Run]:
+    """Yield the two texts in runs of lines; without a base all differences conflict."""
     ours, others = mine.split("\n"), theirs.split("\n")
-    if base is None:
-        matcher = SequenceMatcher(None, ours, others, autojunk=False)
-        for kind, i, j, k, end in matcher.get_opcodes():
-            yield "agreed" if kind == "equal" else "conflict", ours[i:j], others[k:end]
+    if base is not None:
+        yield from merge_lines(base.split("\n"), ours, others)
         return
-    for group in Merge3(base.split("\n"), ours, others).merge_groups():
-        if group[0] == "conflict":
-            yield "conflict", list(group[2]), list(group[3])
-        else:
-            yield "agreed", list(group[1]), []
+    matcher = SequenceMatcher(None, ours, others, autojunk=False)
+    for kind, i, j, k, end in matcher.get_opcodes():
+        yield Run(kind != "equal", ours[i:j], others[k:end])
