@@ -165,7 +165,7 @@ class Atom(XMLFeedMixin, Atom1Feed):
     def add_item_elements(
         self, handler: SimplerXMLGenerator, item: dict[str, Any]
     ) -> None:
-        # Django gives the summary type="html"; ours is text.
+        # Django sets type="html" on the summary; ours is text.
         super().add_item_elements(handler, {**item, "description": None})
         for author in item["authors"]:
             handler.startElement("author", AttributesImpl({}))

@@ -149,7 +149,7 @@ def cache_feed(etag: str, response: HttpResponse) -> None:
 
 
 class ConditionalMiddleware:
-    """Answers 304 where it can, and stamps and compresses what is built."""
+    """Responds with 304 where it can, and stamps and compresses what is built."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

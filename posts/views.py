@@ -317,18 +317,18 @@ class DraftView(View):
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response["Referrer-Policy"] = "no-referrer"
-        answer: HttpResponse = response
-        return answer
+        result: HttpResponse = response
+        return result
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400 in the site's style. Unlike Django's own, it does not look at the
-    form data, which may be what could not be read."""
+    """Respond with 400 in the site's style. Unlike Django's own view, do not look at
+    the form data, which may be what could not be read."""
     return render(request, "400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 in the site's style, even when the database is down."""
+    """Respond with 500 in the site's style, even when the database is down."""
     try:
         return render(request, "500.html", status=500)
     except DatabaseError:

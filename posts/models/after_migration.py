@@ -52,7 +52,7 @@ UNTAGGED = f"""
         AND {published_sql("published_at", "{now}")}
     );
 """
-TAKEN_BACK = f"""
+WITHDRAWN = f"""
     UPDATE posts_tag SET was_public = TRUE
     WHERE NOT was_public AND {published_sql("OLD.published_at", "{now}")} AND id IN (
         SELECT tag_id FROM posts_taggedpost WHERE content_object_id = OLD.id
@@ -115,7 +115,7 @@ def tag_triggers() -> Iterator[Trigger]:
     for name, event, table, body in (
         ("posts_tag_untagged", "DELETE", "posts_taggedpost", UNTAGGED),
         ("posts_tag_moved", "UPDATE", "posts_taggedpost", UNTAGGED),
-        ("posts_tag_taken_back", "UPDATE OF published_at", "posts_post", TAKEN_BACK),
+        ("posts_tag_taken_back", "UPDATE OF published_at", "posts_post", WITHDRAWN),
     ):
         yield Trigger(name, event, table, body, name)
 

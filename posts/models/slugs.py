@@ -79,7 +79,7 @@ class SlugMixin(CleanTextMixin):
 
     @property
     def is_known(self) -> bool:
-        """Return whether readers may have this row's address, so that it must lead on
+        """Return whether readers may have this row's address, so that it must redirect
         when it changes; sometimes that is more than what is public."""
         return self.is_public
 

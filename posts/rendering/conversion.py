@@ -40,7 +40,7 @@ class Conversion:
         self.problems.setdefault(message, problem)
 
     def insert(self, trusted: Trusted | None) -> str:
-        """Keep finished HTML out of the sanitiser's way; return what stands for it."""
+        """Keep finished HTML out of the sanitiser's way; return a placeholder."""
         self.inserts.append(trusted)
         return f"{OPEN}{len(self.inserts) - 1}{CLOSE}"
 

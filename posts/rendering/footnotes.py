@@ -105,7 +105,7 @@ def _has_notes(state: StateInline) -> bool:
 
 
 def _missing(state: StateInline, name: re.Match[str], silent: bool) -> bool:
-    """Treat a reference to no note as text, unless it may be a link after all."""
+    """Treat a reference to a missing note as text, unless it may be a link."""
     is_link = state.src[name.end() : name.end() + 1] in ("(", "[") or (
         normalizeReference(name[0][1:-1]) in state.env.get("references", {})
     )

@@ -1,6 +1,6 @@
 """TeX formulas in, MathML out: all formulas of a document in one call.
 
-The engine behind this is math-core; nothing outside this module knows. `tokens` reads,
+The engine is math-core, which no other module knows of. `tokens` reads,
 `macros` expands, `rewriting` rephrases, `guards` protects, `mathml` cleans.
 """
 
@@ -67,8 +67,8 @@ _LONG = 6.0
 def typeset(formulas: Sequence[Formula], macros: str = "") -> list[Typeset]:
     """Return HTML for the formulas of one document, in their order.
 
-    `macros` is TeX whose definitions hold for all of them; a definition in a formula
-    holds for it and for those after it. Equations are numbered through the document,
+    `macros` is TeX whose definitions apply to all of them; a definition in a formula
+    applies to it and to those after it. Equations are numbered through the document,
     and references find labels before and after them. Never raises.
     """
     document = Document(dict(_definitions(macros)))
@@ -83,7 +83,7 @@ def typeset(formulas: Sequence[Formula], macros: str = "") -> list[Typeset]:
 
 @lru_cache(maxsize=16)
 def _definitions(macros: str) -> Macros:
-    """Return the macros that hold before the first formula."""
+    """Return the macros defined before the first formula."""
     document = Document({})
     for tex in (PRELUDE, macros):
         _Sheet(document, Formula(tex, True))

@@ -20,7 +20,7 @@ _KINDS: Final[dict[str, tuple[tuple[str, Kind], ...]]] = {
 
 
 def line_of(element: Element) -> int:
-    """Return the line of the source that an element stands on, or 1."""
+    """Return the line of the source that an element is on, or 1."""
     line = element.attributes.get("data-line", "")
     return int(line) if line.isascii() and line.isdigit() else 1
 

@@ -85,7 +85,7 @@ VALUES: Final[dict[str, re.Pattern[str]]] = {
 # Elements that carry their line as `data-line` up to the search for problems.
 LOCATED: Final = names("a audio h1 h2 h3 h4 h5 h6 img source video")
 
-# What the renderer itself writes besides.
+# What only the renderer itself writes.
 _OWN_ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
     "a": frozenset({"aria-label"}),
     "input": frozenset({"aria-label", "checked"}),

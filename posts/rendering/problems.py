@@ -56,8 +56,8 @@ def missing_alternative_text(element: Element) -> Iterator[Finding]:
     if element.name == "img" and "alt" not in element.attributes:
         message = (
             f"The image {element.attributes.get('src', '')} has no alternative text."
-            " Say what it shows, as in ![words](address), or mark it as decorative by"
-            ' alt="" in an <img>.'
+            " Say what it shows, as in ![words](address), or mark it as decorative"
+            ' with alt="" in an <img>.'
         )
         yield line_of(element), message, "alt-missing"
 

@@ -157,7 +157,7 @@ class Tags:
             return self._end(_RENAMED.get(name, name), line), tag.end()
         if name in _SWALLOWING:
             self.conversion.report(line, f"<{name}> is not allowed and was left out.")
-            return "", _behind_end(html, tag.end(), name, unclosed)
+            return "", _after_end(html, tag.end(), name, unclosed)
         return self._start(name, attributes, bool(empty), line), tag.end()
 
     def _start(self, old_name: str, attributes: str, empty: bool, line: int) -> str:
@@ -216,7 +216,7 @@ class Tags:
         return "".join(f' {key}="{escape(value)}"' for key, value in values.items())
 
 
-def _behind_end(html: str, position: int, name: str, unclosed: set[str]) -> int:
+def _after_end(html: str, position: int, name: str, unclosed: set[str]) -> int:
     """Return where the element ends, or `position` if it has no end tag."""
     if name in unclosed:
         return position

@@ -49,7 +49,7 @@ class Element:
 
 @dataclass(slots=True, frozen=True)
 class Trusted:
-    """Finished HTML that is not looked into, and the plain text that it stands for."""
+    """Finished HTML that is not parsed, and the plain text that it stands for."""
 
     html: str
     text: str

@@ -47,7 +47,7 @@ class Context:
     """Everything besides its source that a rendered text may depend on.
 
     `macros` is TeX: any number of \\newcommand, \\def or \\DeclareMathOperator lines
-    that hold for the whole site. `images` lists only the images that the source
+    that apply to the whole site. `images` lists only the images that the source
     mentions, so that a change to another one leaves this text's fingerprint alone.
     """
 
@@ -116,7 +116,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class RenderedText:
-    """A rendered text. All HTML has passed the sanitiser and holds no inline style."""
+    """A rendered text. All HTML has passed the sanitiser and has no inline style."""
 
     title_html: str
     title_text: str

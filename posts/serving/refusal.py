@@ -15,7 +15,7 @@ class Refusal(Exception):
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
+def errors_as_sentences() -> Iterator[None]:
     """Turn errors that can befall a sound program into a sentence and exit status 1."""
     try:
         yield

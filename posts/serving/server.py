@@ -25,7 +25,7 @@ def count_cores() -> int:
 
 
 def choose_workers(workers: int | None) -> int:
-    """Return how many processes answer: by default one per core. Raises Refusal."""
+    """Return the number of workers, by default one per core. Raises Refusal."""
     if workers is None:
         return count_cores()
     if not 1 <= workers <= 256:
@@ -82,7 +82,8 @@ def _call_when_up(address: Address, announce: Callable[[], None]) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
-                socket.create_connection((_near(address), address.port), 1).close()
+                target = _reachable_ip(address), address.port
+                socket.create_connection(target, 1).close()
             except OSError:
                 time.sleep(0.02)
             else:
@@ -92,7 +93,7 @@ def _call_when_up(address: Address, announce: Callable[[], None]) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _near(address: Address) -> str:
+def _reachable_ip(address: Address) -> str:
     """Return an IP address at which this machine itself reaches the server."""
     if address.is_everywhere:
         return "::1" if ":" in address.ip else "127.0.0.1"

@@ -23,7 +23,7 @@ from posts.serving.account import find_account, set_password, show_password
 from posts.serving.database import require_database
 from posts.serving.listen_address import BASE_URL
 from posts.serving.output import Output
-from posts.serving.refusal import sentences
+from posts.serving.refusal import errors_as_sentences
 
 DEACTIVATED = "deactivated"
 NOT_STAFF = "may not use the admin"
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *, account: str | None, reactivate: bool, **_: Any) -> None:
         output = Output()
-        with sentences():
+        with errors_as_sentences():
             require_database()
             if account is None:
                 list_accounts(output)

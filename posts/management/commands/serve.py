@@ -13,7 +13,7 @@ from posts.serving.data_folder import make_data_folder, make_secret_key
 from posts.serving.database import prepare_database
 from posts.serving.listen_address import Address, choose_address, follow_address
 from posts.serving.output import Output
-from posts.serving.refusal import sentences
+from posts.serving.refusal import errors_as_sentences
 from posts.serving.server import choose_workers, serve
 from posts.serving.stale_texts import prepare_texts
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             "--port", type=int, default=8000, help="the port (8000); 0 takes a free one"
         )
         parser.add_argument(
-            "--workers", type=int, help="how many processes answer (one per core)"
+            "--workers", type=int, help="how many worker processes (one per core)"
         )
         parser.add_argument(
             "--demo", action="store_true", help="fill an empty site with four essays"
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self, *, host: str, port: int, workers: int | None, demo: bool, **_: Any
     ) -> None:
         output = Output()
-        with sentences():
+        with errors_as_sentences():
             workers = choose_workers(workers)
             address = choose_address(host, port)
             follow_address(address)

@@ -13,7 +13,7 @@ from .related import ArticleRelated, of_article
 
 class AutosaveQuerySet(models.QuerySet):
     def with_words(self) -> Self:
-        """Leave out what another session has recovered: that one has the words."""
+        """Leave out what another session has recovered: that one has the text."""
         return self.exclude(data="")
 
     def of(self, article: Article | None, model: str) -> Self:

@@ -26,7 +26,7 @@ ACTIONS = {
     "scheduled": "scheduled",
     "corrected": "corrected",
     "revised": "announced as a revision",
-    "unpublished": "taken back to a draft",
+    "unpublished": "turned back into a draft",
     "restored": "restored",
     "trashed": "put into the trash",
     "recovered": "taken out of the trash",
@@ -37,7 +37,7 @@ ACTIONS = {
 ANNOUNCED = {"published", "scheduled", "revised"}
 
 # These may have withdrawn a text from readers.
-TAKEN_BACK = {"unpublished", "trashed", "found"}
+WITHDRAWN = {"unpublished", "trashed", "found"}
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -169,8 +169,8 @@ def former_date(article: Article) -> datetime | None:
     if article.pk is None or not article.is_draft:
         return None
     revisions = Revision.objects.of(article)
-    taken_back = revisions.filter(action__in=TAKEN_BACK)
-    for number, at in taken_back.values_list("number", "at"):
+    withdrawals = revisions.filter(action__in=WITHDRAWN)
+    for number, at in withdrawals.values_list("number", "at"):
         before = revisions.filter(number__lt=number)
         date = before.values_list("state__published_at", flat=True).first()
         # What was only scheduled then had not appeared.

@@ -195,13 +195,13 @@ def merge_tags(tags: Collection[Tag], into: Tag, *, by: Any) -> TagChange:
         known = {state["pk"] for state in change.before if state["is_known"]}
         tag_posts(into, posts_of(others))
         into.description = inherited_description(into, others)
-        # Readers of the others are sent there: its address must lead on for ever, too.
+        # Readers of the others are sent there: its address must redirect for ever, too.
         into.was_public = into.was_public or bool(known)
         into.save(update_fields=["description", "was_public"])
         for tag in others:
             old, is_known = tag._path(), tag.pk in known
             tag.delete()
-            _lead_on(old, into._path(), is_known=is_known)
+            _redirect(old, into._path(), is_known=is_known)
     return change
 
 
@@ -233,7 +233,7 @@ def inherited_description(into: Tag, others: Collection[Tag]) -> str:
     return next(written, "")
 
 
-def _lead_on(old: str, new: str, *, is_known: bool) -> None:
+def _redirect(old: str, new: str, *, is_known: bool) -> None:
     if is_known:
         Redirect.objects.follow(old, new, was=True, now=True)
         return

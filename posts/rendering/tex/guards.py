@@ -15,7 +15,7 @@ many would overflow the engine's stack, and with it end the process."""
 _GROUP_WEIGHT = 4
 
 INVISIBLE_CLOSE = "⦘"
-"""A closing bracket that nobody writes; what it becomes is taken out again."""
+"""A closing bracket that nobody writes; what it becomes is removed again."""
 
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"

@@ -89,7 +89,7 @@ _STYLES = {
     "padding-bottom: 0": "dense",
     "font-variant-caps: small-caps": "small-caps",
 }
-# Any element may set the size of what it holds, but HTML checkers know only these that
+# Any element may set the size of its content, but HTML checkers know only these that
 # do; another gets one of them around it.
 _SIZES = {
     "math": ("displaystyle", "scriptlevel"),
@@ -140,7 +140,7 @@ def annotate(mathml: str, source: str) -> str:
 
 
 def inner(mathml: str) -> str:
-    """Return what stands between the tags of a math element and its semantics."""
+    """Return what is between the tags of a math element and its semantics."""
     content, _, _ = mathml.rpartition("<annotation ")
     return content[content.index("<semantics>") + len("<semantics>") :]
 
@@ -220,7 +220,7 @@ def _styled(name: str, attributes: dict[str, str]) -> tuple[str, str]:
     """Move display style and script level to an element of their own.
 
     MathML 3, by which HTML is validated, has them nowhere else but on tables; there the
-    level 0 is what a table has anyway, unless it stands in a script.
+    level 0 is what a table has anyway, unless it is in a script.
     """
     if name == "mtable" and attributes.get("scriptlevel") != "1":
         attributes.pop("scriptlevel", None)

@@ -146,7 +146,7 @@ class Rewriter:
 
 
 Handler = Callable[[Rewriter, Token, Reader], list[Token]]
-"""What writes a command in other words; the reader stands behind the command."""
+"""What writes a command in other words; the reader is just after the command."""
 
 
 def placeholder(index: int) -> str:

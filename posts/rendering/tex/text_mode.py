@@ -42,7 +42,7 @@ def _text(rewriter: Rewriter, token: Token, reader: Reader) -> list[Token]:
 
 
 def _split(reader: Reader) -> tuple[list[Token], list[Token] | None]:
-    """Take words up to a formula, and the formula behind them."""
+    """Take words up to a formula, and the formula after them."""
     words: list[Token] = []
     while reader:
         token = reader.next()

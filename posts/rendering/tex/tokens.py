@@ -125,7 +125,7 @@ class Reader:
         return self._until("}", first) if first.text == "{" else [first]
 
     def optional(self) -> list[Token] | None:
-        """Take what stands in square brackets, if it comes next."""
+        """Take what is in square brackets, if it comes next."""
         self.skip_space()
         return self._until("]", self.next()) if self.peek() == "[" else None
 

@@ -139,9 +139,9 @@ def test_nothing_is_done_that_was_not_shown(editor):
     ("fields", "words"),
     [
         ({}, "Choose at least one tag"),
-        ({"tags": [9999]}, "One of these tags is gone since"),
+        ({"tags": [9999]}, "One of these tags has been deleted"),
         ({"tags": ["x"]}, "not a valid value"),
-        ({"tags": [1], "into": "another"}, "Name the tag into which"),
+        ({"tags": [1], "into": "another"}, "Enter the tag to merge"),
         ({"tags": [1], "into": "another", "other": "none"}, "There is no tag “none”"),
         ({"tags": [1], "into": "another", "other": "One"}, "nothing to merge"),
         ({"tags": [1], "into": "77"}, "not one of the available choices"),
@@ -230,10 +230,10 @@ def test_feeds_of_a_renamed_tag_keep_their_identity(reader):
     ("fields", "words"),
     [
         ({"name": ""}, "This field is required"),
-        ({"name": "ml"}, "There is a tag “ML” already"),
-        ({"name": "a, b"}, "holds no comma"),
+        ({"name": "ml"}, "There is already a tag “ML”"),
+        ({"name": "a, b"}, "cannot contain a comma"),
         ({"name": "x" * 101}, "at most 100"),
-        ({"name": "RL"}, "These are its name and its address already"),
+        ({"name": "RL"}, "The tag already has this name"),
         (
             {"name": "R", "moves": "on", "slug": "Not An Address"},
             "cannot be an address",
