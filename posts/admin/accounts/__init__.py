@@ -1,1 +1,1 @@
-"""Signing in: the form, and how failures slow it."""
+"""Signing in: the form, and the throttling of failed attempts."""

@@ -1,4 +1,4 @@
-"""The form for signing in: one sentence for whatever is wrong, and how long to wait."""
+"""The sign-in form: one message for every failure, and how long to wait."""
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import AbstractBaseUser
@@ -7,17 +7,17 @@ from django.core.exceptions import ValidationError
 
 from .throttling import NO_WAIT, wait_in_words
 
-WRONG = "Name and password do not belong together, or the account may not write here."
+WRONG = "The name or the password is wrong, or the account may not write here."
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Says the same of accounts that exist and of those that do not."""
+    """Gives the same message whether or not the account exists."""
 
     error_messages = {**AdminAuthenticationForm.error_messages, "invalid_login": WRONG}
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
-        """Count it as a failure, too, when somebody else's password is right: else the
-        lack of a wait would tell."""
+        """Count the right password of an account without access as a failure too:
+        otherwise the missing wait would give it away."""
         if not getattr(user, "is_staff", False):
             user_login_failed.send(
                 __name__,
@@ -30,7 +30,7 @@ class SignInForm(AdminAuthenticationForm):
         wait = getattr(self.request, "posts_wait", NO_WAIT)
         if getattr(self.request, "posts_was_refused", False):
             sentence = (
-                "Too many attempts have failed, so this one was not looked at. Try"
+                "Too many attempts have failed, so this one was not checked. Try"
                 f" again in {wait_in_words(wait)}."
             )
         else:

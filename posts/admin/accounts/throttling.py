@@ -1,13 +1,13 @@
-"""Signing in, slowed and then stopped after failures: the rule, stored by django-axes.
+"""Throttling of failed sign-ins: our rule, on the tables of django-axes.
 
-Failures are counted per account, wherever they come from, and per address, whomever
-they try. After five, each further one costs a longer wait; after twenty there is an
-hour's. Nothing tried during a wait is looked at or counted, a correct password neither.
+Failures are counted per account, from whatever address, and per address, for whatever
+account. From the fifth on, each one costs a longer wait; from the twentieth on, an
+hour. Nothing tried during a wait is checked or counted, not even a correct password.
 
-An hour without a counted failure clears the count. So the hour's stop ends it, and
-whoever wants to keep somebody out has to start anew each time; one attempt an hour
-never costs more than the few minutes that follow it. Nor does it matter to those who
-return: where an account has signed in within a month, failures elsewhere do not count.
+An hour without a counted failure clears the count. So the hour's stop ends it, and an
+attacker who wants to keep somebody out has to start again each time; one attempt an
+hour never costs more than the few minutes after it. Nor are regular users affected:
+where an account has signed in within a month, failures elsewhere do not count.
 """
 
 import logging
@@ -21,27 +21,27 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-FREE = 5
+FREE_FAILURES = 5
 STEP = timedelta(seconds=30)
-MOST = 20
+MAX_FAILURES = 20
 STOP = timedelta(hours=1)
 KNOWN_FOR = timedelta(days=30)
-KEPT_FOR = timedelta(days=1)
+FAILURES_STORED_FOR = timedelta(days=1)
 NO_WAIT = timedelta(0)
-LONGEST_NAME = 255
+MAX_NAME_LENGTH = 255
 
 log = logging.getLogger(__name__)
 
 
 def wait_after(failures: int) -> timedelta:
-    """Return how long nobody may try after so many failures in a row."""
-    if failures >= MOST:
+    """Return how long to wait after a number of failures in a row."""
+    if failures >= MAX_FAILURES:
         return STOP
-    return max(NO_WAIT, (failures - FREE + 1) * STEP)
+    return max(NO_WAIT, (failures - FREE_FAILURES + 1) * STEP)
 
 
 def wait_left(times: Iterable[datetime], now: datetime) -> timedelta:
-    """Return what is left of the wait; `times` are those of failures, newest first."""
+    """Return what is left of the wait; `times` are the failures', newest first."""
     count, newest, last = 0, None, now
     for time in times:
         if last - time >= STOP:
@@ -53,7 +53,7 @@ def wait_left(times: Iterable[datetime], now: datetime) -> timedelta:
 
 
 def wait_of(username: str, address: str | None) -> timedelta:
-    """Return how long an account cannot be signed in to from an address; 3 queries."""
+    """Return the wait for an account at an address; three queries."""
     of_account = AccessFailureLog.objects.filter(username=username)
     if _is_known(username, address):
         of_account = of_account.filter(ip_address=address)
@@ -62,17 +62,17 @@ def wait_of(username: str, address: str | None) -> timedelta:
 
 
 def wait_of_account(username: str) -> timedelta:
-    """Return how long an account cannot be signed in to from where it never was."""
+    """Return the wait for an account at an address where it has never signed in."""
     return _wait(AccessFailureLog.objects.filter(username=username))
 
 
 def lift(username: str) -> None:
-    """Forget an account's failures."""
+    """Delete an account's failures, and with them its wait."""
     AccessFailureLog.objects.filter(username=username).delete()
 
 
 def wait_in_words(wait: timedelta) -> str:
-    """Return a wait, rounded up, as people say it."""
+    """Return a wait, rounded up, in words."""
     seconds = round_up(wait)
     if seconds < 60:
         return "1 second" if seconds == 1 else f"{seconds} seconds"
@@ -83,23 +83,23 @@ def wait_in_words(wait: timedelta) -> str:
 
 
 def round_up(wait: timedelta) -> int:
-    """Return whole seconds after which the wait is surely over."""
+    """Return the wait in whole seconds, rounded up."""
     return -int(-wait.total_seconds() // 1)
 
 
 def answer(
     request: HttpRequest, response: HttpResponse, credentials: Any = None
 ) -> HttpResponse:
-    """Say to programs, too, that it was too much: the page itself has the sentence."""
+    """Turn the page that states the wait into a 429 with Retry-After."""
     response.status_code = 429
     response["Retry-After"] = str(round_up(request.posts_wait))  # type: ignore[attr-defined]
     return response
 
 
 class Throttle(AbstractAxesHandler, AxesBaseHandler):
-    """What django-axes calls: before a password is looked at, and after.
+    """Called by django-axes before a password is checked, and after.
 
-    `request.posts_wait` is set where there is a wait, and `axes_locked_out` with it.
+    Sets `request.posts_wait`, and `axes_locked_out` if there is a wait.
     """
 
     def is_locked(
@@ -122,7 +122,7 @@ class Throttle(AbstractAxesHandler, AxesBaseHandler):
         if request is None or request.axes_locked_out:
             return
         name, address = _username(credentials), request.axes_ip_address
-        _clean(AccessFailureLog, older_than=KEPT_FOR)
+        _clean(AccessFailureLog, older_than=FAILURES_STORED_FOR)
         AccessFailureLog.objects.create(
             username=name,
             ip_address=address,
@@ -153,7 +153,7 @@ class Throttle(AbstractAxesHandler, AxesBaseHandler):
 
 
 def _username(credentials: dict[str, Any] | None) -> str:
-    return str((credentials or {}).get("username") or "")[:LONGEST_NAME]
+    return str((credentials or {}).get("username") or "")[:MAX_NAME_LENGTH]
 
 
 def _is_known(username: str, address: str | None) -> bool:
@@ -164,7 +164,7 @@ def _is_known(username: str, address: str | None) -> bool:
 
 def _wait(failures: QuerySet) -> timedelta:
     newest_first = failures.order_by("-attempt_time")
-    times = newest_first.values_list("attempt_time", flat=True)[:MOST]
+    times = newest_first.values_list("attempt_time", flat=True)[:MAX_FAILURES]
     return wait_left(times, timezone.now())
 
 

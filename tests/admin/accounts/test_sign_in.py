@@ -93,7 +93,7 @@ def test_during_a_wait_the_right_password_is_refused_with_the_time_left(ada, clo
     response = attempt("right")
     assert response.status_code == 429
     assert response["Retry-After"] == "12"
-    assert "not looked at. Try again in 12 seconds." in said(response)
+    assert "not checked. Try again in 12 seconds." in said(response)
     assert "manage.py recover" in response.content.decode()
     assert "sessionid" not in response.cookies
     clock.shift(12)
