@@ -43,7 +43,7 @@ class Desk:
     def delete(self, key: int) -> None:
         """Put a post into the trash, and confirm it."""
         done = self._send(f"/admin/posts/post/{key}/delete/", {})
-        assert "put into the trash" in done
+        assert "moved to the trash" in done
 
     def identifier(self, key: int) -> str:
         """Return the permanent identifier that the admin shows."""
@@ -80,7 +80,7 @@ class Desk:
             values[name] = value or ""
         values[_button(page, fields)] = ""
         page = self._fill(page, path, values, form="post_form")
-        if "Look at the report first" in page:
+        if "See the report first" in page:
             page = self._fill(page, path, values, form="post_form")
         assert 'class="success"' in page, re.findall(r"errorlist.*?</ul>", page, re.S)
 

@@ -46,7 +46,7 @@ def write(client: Client, path: str, *, button: str = "save", **fields: str) -> 
     """
     form = open_desk(client, path) | fields
     response = press(client, path, form, button)
-    if "Look at the report first" in response.content.decode():
+    if "See the report first" in response.content.decode():
         response = press(client, path, read(response.content.decode()), button)
     return response
 

@@ -1,1 +1,1 @@
-"""What is done to many texts at once, and the trash."""
+"""Bulk actions, and the trash."""

@@ -1,4 +1,4 @@
-"""What can be done to several texts: to which of them, and what readers notice."""
+"""The bulk actions: which texts each one applies to, and what readers notice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,49 +15,49 @@ type Articles = list[Article]
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """One thing that is done to texts, each by itself and noted in its history."""
+    """An action on several texts; each is saved separately, with its own history."""
 
     name: str
-    # As in “Publish 3 posts” and “3 posts published”; {} is how many.
-    order: str
-    done: str
+    # As in “Publish 3 posts” and “3 posts published.”; {} is the number.
+    label: str
+    message: str
     permission: Literal["change", "delete"]
-    # Why a text is left out, as in “3 are public already”; "" if it is not.
+    # Why a text is left out, as in “3 are already public”; "" if it is not.
     reason: Callable[[Article], str]
     effects: Callable[[Articles], list[str]]
     perform: Callable[[Article, Any], Any]
-    # Asked of a whole text, for which no other reason was found.
+    # Asked only if there is no other reason: it reads the whole text.
     objection: Callable[[Article], str] | None = None
 
 
 def _objection_to_publishing(article: Article) -> str:
     is_blocked = any(finding.blocks for finding in check_article(article))
-    return "kept back by the report, which says what would break" if is_blocked else ""
+    return "blocked by the report, which says what would break" if is_blocked else ""
 
 
 def _effects_of_publishing(articles: Articles) -> list[str]:
     total = len(articles)
     again = [article for article in articles if former_date(article)]
     new = [article for article in articles if article not in again]
-    dated = "" if again else ", dated with this minute"
+    dated = "" if again else ", dated now"
     found = [f"Readers see {_them(total)} at once{dated}."]
     if again:
-        found.append(f"{_they_are(len(again), total)} dated as when public before.")
+        found.append(f"{_they_are(len(again), total)} dated as before.")
         if new:
-            found.append(f"{_they_are(len(new), total)} dated with this minute.")
+            found.append(f"{_they_are(len(new), total)} dated now.")
     if posts := _posts(again):
         found.append(
             f"{_they_are(posts, total)} in the feeds as before: subscribers are not"
-            " told again."
+            " notified again."
         )
     if posts := _posts(new):
         found.append(
-            f"{_they_are(posts, total)} new in the feeds: subscribers are told, once."
+            f"{_they_are(posts, total)} new in the feeds: subscribers are notified"
+            " once."
         )
     if scheduled := sum(article.is_scheduled for article in articles):
         found.append(
-            f"{_they_are(scheduled, total)} scheduled, and no longer waiting for that"
-            " date."
+            f"{_they_are(scheduled, total)} scheduled, and will not wait for that date."
         )
     return found
 
@@ -68,44 +68,46 @@ def _effects_of_hiding(articles: Articles) -> list[str]:
     public = [article for article in articles if article.is_published]
     if public:
         found.append(
-            f"{_they_are(len(public), total)} public. Readers will get the answer"
-            " “gone” at that address, and find it in no list."
+            f"{_they_are(len(public), total)} public. Readers will get “gone” (410) at"
+            " that address, and no list will show it."
         )
     if _posts(public):
         found.append(
-            "Feeds leave out what is not public. Copies that subscribers have already"
-            " stay with them."
+            "Feeds leave out what is not public. Subscribers may still have their own"
+            " copies."
         )
     if scheduled := sum(article.is_scheduled for article in articles):
         found.append(
-            f"{_they_are(scheduled, total)} scheduled, and will not appear by itself."
+            f"{_they_are(scheduled, total)} scheduled, and will not appear on that"
+            " date."
         )
-    return found or ["Nothing of it is public: readers and subscribers notice nothing."]
+    return found or ["None of it is public: readers and subscribers notice nothing."]
 
 
 def _effects_of_trashing(articles: Articles) -> list[str]:
     return [
         *_effects_of_hiding(articles),
-        "Private links lead nowhere while the text is in the trash.",
+        "Private links do not work while the text is in the trash.",
         "Text, tags, history and public versions are kept. All of it comes back, as it"
         " was, when the text is taken out again.",
     ]
 
 
-def _effects_of_recovering(articles: Articles) -> list[str]:
+def _effects_of_restoring(articles: Articles) -> list[str]:
     return [
         "What was public is public again, at its address, with its date. Subscribers"
-        " are told nothing.",
-        "A draft is a draft again. What was scheduled for a date that has passed"
-        " meanwhile comes back as a draft, too.",
+        " are not notified.",
+        "A draft is a draft again. What was scheduled for a date that has since passed"
+        " also comes back as a draft.",
     ]
 
 
 def _effects_of_deleting(articles: Articles) -> list[str]:
     return [
-        "Text, history, public versions, unsaved texts and private links are deleted."
-        " This cannot be undone.",
-        "An address that was public once answers “gone” until another text takes it.",
+        "Text, history, public versions, autosaves and private links are deleted. This"
+        " cannot be undone.",
+        "An address that was ever public answers “gone” (410) until another text takes"
+        " it.",
         "Uploaded images stay.",
     ]
 
@@ -115,7 +117,7 @@ def _them(total: int) -> str:
 
 
 def _they_are(number: int, total: int) -> str:
-    """Return the start of a sentence on some of the texts."""
+    """Return the beginning of a sentence about some of the texts."""
     if total == 1:
         return "It is"
     if number == total:
@@ -141,11 +143,11 @@ def _in_trash(article: Article) -> str:
 
 PUBLISH = BulkAction(
     name="publish",
-    order="Publish {}",
-    done="{} published.",
+    label="Publish {}",
+    message="{} published.",
     permission="change",
     reason=lambda article: (
-        _in_trash(article) or ("public already" if article.is_published else "")
+        _in_trash(article) or ("already public" if article.is_published else "")
     ),
     effects=_effects_of_publishing,
     perform=lambda article, by: publish(article, by=by),
@@ -153,19 +155,19 @@ PUBLISH = BulkAction(
 )
 UNPUBLISH = BulkAction(
     name="unpublish",
-    order="Unpublish {}",
-    done="{} unpublished.",
+    label="Unpublish {}",
+    message="{} unpublished.",
     permission="change",
     reason=lambda article: (
-        _in_trash(article) or ("a draft already" if article.is_draft else "")
+        _in_trash(article) or ("already a draft" if article.is_draft else "")
     ),
     effects=_effects_of_hiding,
     perform=lambda article, by: unpublish(article, by=by),
 )
 TRASH = BulkAction(
     name="trash",
-    order="Put {} into the trash",
-    done="{} put into the trash.",
+    label="Move {} to the trash",
+    message="{} moved to the trash.",
     permission="delete",
     reason=_in_trash,
     effects=_effects_of_trashing,
@@ -173,17 +175,17 @@ TRASH = BulkAction(
 )
 RESTORE = BulkAction(
     name="recover",
-    order="Take {} out of the trash",
-    done="{} taken out of the trash.",
+    label="Take {} out of the trash",
+    message="{} taken out of the trash.",
     permission="delete",
     reason=_not_in_trash,
-    effects=_effects_of_recovering,
+    effects=_effects_of_restoring,
     perform=lambda article, by: restore(article, by=by),
 )
 DELETE = BulkAction(
     name="delete_for_good",
-    order="Delete {} for good",
-    done="{} deleted for good.",
+    label="Delete {} for good",
+    message="{} deleted for good.",
     permission="delete",
     reason=_not_in_trash,
     effects=_effects_of_deleting,

@@ -1,4 +1,4 @@
-"""What is done to many texts at once: counted, shown, confirmed, then done."""
+"""Running a bulk action: the texts are counted and shown, and the action confirmed."""
 
 import hashlib
 from collections import defaultdict
@@ -20,22 +20,22 @@ from posts.models.article import Article, ArticleQuerySet
 from .bulk_actions import DELETE, PUBLISH, RESTORE, TRASH, UNPUBLISH, BulkAction
 
 SHOWN = 20
-# Each text is saved by itself, which takes about a hundredth of a second.
+# Each text is saved separately, which takes about a hundredth of a second.
 MANY = 200
-LONGEST_NAME = 60
-NOT_ALLOWED = "not yours to do this with"
+MAX_TITLE_LENGTH = 60
+NOT_ALLOWED = "not yours to change"
 CHANGED = (
-    "The texts have changed since this page was opened. Look again at what follows."
+    "The texts have changed since this page was opened. Check again what will happen."
 )
 
 
-class Changed(Exception):
-    """A text changed between the plan and the deed."""
+class TextsChanged(Exception):
+    """A text was changed after the page with the plan was shown."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What a deed would do to which texts, and why it would leave others out."""
+    """What a bulk action would do, to which texts, and why others are left out."""
 
     action: BulkAction
     affected: list[Article] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """What two plans have in common that are the same to whoever confirms them."""
+        """What the form sends back to say that this plan was shown."""
         rows = [
             (row.pk, str(row.published_at), str(row.modified)) for row in self.affected
         ]
@@ -67,7 +67,7 @@ class BulkAdmin(EditorAdmin):
         request: HttpRequest,
         action_location: ActionLocation = ActionLocation.CHANGE_LIST,
     ) -> dict[str, Any]:
-        """Return the actions that suit the list: of texts, or of the trash."""
+        """Return the actions for the list that is shown: of texts, or of the trash."""
         actions = super().get_actions(request, action_location)
         of_trash = {"recover", "delete_for_good"}
         is_trash = request.GET.get("state") == "trash"
@@ -94,7 +94,7 @@ class BulkAdmin(EditorAdmin):
         return self._confirm_selected(request, UNPUBLISH, queryset)
 
     @admin.action(
-        description="Put into the trash: selected %(verbose_name_plural)s",
+        description="Move to the trash: selected %(verbose_name_plural)s",
         permissions=["delete"],
     )
     def trash(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
@@ -127,7 +127,7 @@ class BulkAdmin(EditorAdmin):
         here = request.get_full_path()
         return self.confirm(request, action, queryset, hidden, back=here, then=here)
 
-    # Any deed, also to one text
+    # Any action, on one text too
 
     def confirm(
         self,
@@ -139,23 +139,23 @@ class BulkAdmin(EditorAdmin):
         back: str,
         then: str,
     ) -> HttpResponse:
-        """Show what would be done; do it if this very plan was confirmed by POST."""
+        """Show the plan; carry it out if exactly this plan was confirmed by POST."""
         seen = request.POST.get("plan", "") if request.method == "POST" else ""
         plan = self.plan(request, action, queryset)
         if plan.affected and seen == plan.digest:
             try:
                 self.carry_out(request, plan)
-            except Changed:
+            except TextsChanged:
                 plan = self.plan(request, action, queryset)
             else:
                 return HttpResponseRedirect(then)
-        order = action.order.format(self.name_texts(plan.affected))
+        label = action.label.format(self.name_texts(plan.affected))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"{order}?",
-            "order": order,
-            "button": action.order.format("it") if len(plan.affected) == 1 else order,
+            "title": f"{label}?",
+            "label": label,
+            "button": action.label.format("it") if len(plan.affected) == 1 else label,
             "plan": plan,
             "changed": CHANGED if seen else "",
             "shown": plan.affected[:SHOWN],
@@ -173,7 +173,7 @@ class BulkAdmin(EditorAdmin):
     def plan(
         self, request: HttpRequest, action: BulkAction, queryset: ArticleQuerySet
     ) -> Plan:
-        """Return what a deed would do, row by row; reads long texts only if it must."""
+        """Return the plan of an action; reads long texts only if it must."""
         plan = Plan(action)
         left_out: defaultdict[str, list[Article]] = defaultdict(list)
         for article in queryset.for_lists():
@@ -194,15 +194,15 @@ class BulkAdmin(EditorAdmin):
     def _refusal(
         self, request: HttpRequest, action: BulkAction, article: Article
     ) -> str:
-        """Return why a text is left out, whatever stands in it; "" if it is not."""
+        """Return why a text is left out, whatever it says; "" if it is not."""
         allows = getattr(self, f"has_{action.permission}_permission")
         return action.reason(article) if allows(request, article) else NOT_ALLOWED
 
     @transaction.atomic
     def carry_out(self, request: HttpRequest, plan: Plan) -> None:
-        """Do it to one text after another, and say so; all of it or nothing.
+        """Perform the action on every text, or on none.
 
-        Raises Changed if a text is no longer the one that was planned with.
+        Raises TextsChanged if a text is no longer as it was planned.
         """
         if plan.action is DELETE:
             self.log_deletions(request, plan.affected)  # type: ignore[arg-type]
@@ -210,35 +210,35 @@ class BulkAdmin(EditorAdmin):
             stored = self._lock(request, plan.action, article)
             plan.action.perform(stored, request.user)
             if plan.action is not DELETE:
-                note = plan.action.done.format("").strip().capitalize()
+                note = plan.action.message.format("").strip().capitalize()
                 self.log_change(request, article, note)
-        self.say_done(request, plan)
+        self.add_success_message(request, plan)
 
     def _lock(
         self, request: HttpRequest, action: BulkAction, planned: Article
     ) -> Article:
-        """Return a text as it is stored now, for nobody else to change.
+        """Return a text as it is stored now, locked.
 
-        Raises Changed if it was saved since it was planned with, or is no longer one
-        that the deed can be done to. The report is not asked for again: it is the same,
-        and rendering here would keep all other saves waiting.
+        Raises TextsChanged if it was saved after it was planned, or if the action no
+        longer applies to it. The report is not made again: it is the same, and
+        rendering here would make all other saves wait.
         """
         rows = self.model._default_manager.select_for_update()
         stored: Article | None = rows.filter(pk=planned.pk).first()
         if stored is None or stored.modified != planned.modified:
-            raise Changed
+            raise TextsChanged
         if self._refusal(request, action, stored):
-            raise Changed
+            raise TextsChanged
         return stored
 
-    def say_done(self, request: HttpRequest, plan: Plan) -> None:
-        sentence = plan.action.done.format(self.name_texts(plan.affected))
+    def add_success_message(self, request: HttpRequest, plan: Plan) -> None:
+        sentence = plan.action.message.format(self.name_texts(plan.affected))
         if left := sum(map(len, plan.left_out.values())):
             sentence += f" {left} left out."
         self.message_user(request, sentence, messages.SUCCESS)
 
     def name_texts(self, texts: list[Article]) -> str:
-        """Return how many texts there are; of one, its title, shortened."""
+        """Return the number of texts; for a single one, its shortened title."""
         if len(texts) == 1:
-            return f"“{Truncator(texts[0]).chars(LONGEST_NAME)}”"
+            return f"“{Truncator(texts[0]).chars(MAX_TITLE_LENGTH)}”"
         return f"{len(texts):,} {self.opts.verbose_name_plural}"

@@ -1,4 +1,4 @@
-"""Deleting: into the trash first, from there for good."""
+"""Deleting: first to the trash, then for good."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from posts.admin.undo import undoable
 from posts.models.article import Article, ArticleQuerySet
 
 from .bulk_actions import DELETE, RESTORE, TRASH
-from .bulk_admin import CHANGED, BulkAdmin, Changed, Plan
+from .bulk_admin import CHANGED, BulkAdmin, Plan, TextsChanged
 
-# So many are taken out again by one button; of more, the list of the trash is shown.
-MOST_UNDONE = 200
+# One Undo button takes out no more than this.
+MAX_RESTORED = 200
 
 
 class TrashAdmin(BulkAdmin):
@@ -29,7 +29,9 @@ class TrashAdmin(BulkAdmin):
         view = self.admin_site.admin_view
         ours = [
             path(
-                "trash/recover/", view(require_POST(self.undo)), name=f"{name}_recover"
+                "trash/recover/",
+                view(require_POST(self.restore_view)),
+                name=f"{name}_recover",
             ),
             path("trash/empty/", view(self.empty_view), name=f"{name}_empty_trash"),
         ]
@@ -40,7 +42,7 @@ class TrashAdmin(BulkAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """Put a text into the trash, or delete for good what is in it already."""
+        """Move a text to the trash, or delete it for good if it is already there."""
         article: Any = self.get_object(request, object_id)
         if article is None:
             raise Http404("There is no such text.")
@@ -62,9 +64,10 @@ class TrashAdmin(BulkAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show a text that is in the trash, with the way out of it, in place of its
-        form; a form that comes in is refused by the text itself, with its words kept,
-        and one that was kept is shown.
+        """Show a page about a text in the trash, in place of its form.
+
+        A form that is sent is refused when it is saved, and stays on the screen; so
+        does an autosave.
         """
         has_form = request.method == "POST" or "autosave" in request.GET
         article: Any = not has_form and self.get_object(request, object_id)
@@ -93,7 +96,7 @@ class TrashAdmin(BulkAdmin):
     # Several
 
     def empty_view(self, request: HttpRequest) -> HttpResponse:
-        """Delete for good all in the trash that this user may delete."""
+        """Delete for good everything in the trash that this user may delete."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
         texts: Any = self.get_queryset(request)
@@ -101,13 +104,13 @@ class TrashAdmin(BulkAdmin):
         then = self._list_address()
         return self.confirm(request, DELETE, texts.trashed(), back=back, then=then)
 
-    def undo(self, request: HttpRequest) -> HttpResponse:
-        """Take the texts that `texts` names by their keys out of the trash."""
+    def restore_view(self, request: HttpRequest) -> HttpResponse:
+        """Take out of the trash the texts whose keys are in `texts`."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
         keys = [*filter(is_key, request.POST.get("texts", "").split(","))]
         texts: Any = self.get_queryset(request)
-        chosen: ArticleQuerySet = texts.filter(pk__in=keys[:MOST_UNDONE])
+        chosen: ArticleQuerySet = texts.filter(pk__in=keys[:MAX_RESTORED])
         plan = self.plan(request, RESTORE, chosen)
         if not plan.affected:
             sentence = "There was nothing to take out of the trash."
@@ -115,22 +118,22 @@ class TrashAdmin(BulkAdmin):
             return HttpResponseRedirect(self._list_address())
         try:
             self.carry_out(request, plan)
-        except Changed:
+        except TextsChanged:
             self.message_user(request, CHANGED, messages.WARNING)
         if len(plan.affected) == 1:
             address = reverse(self._name("change"), args=[plan.affected[0].pk])
             return HttpResponseRedirect(address)
         return HttpResponseRedirect(self._list_address())
 
-    def say_done(self, request: HttpRequest, plan: Plan) -> None:
-        if plan.action is not TRASH or len(plan.affected) > MOST_UNDONE:
-            return super().say_done(request, plan)
+    def add_success_message(self, request: HttpRequest, plan: Plan) -> None:
+        if plan.action is not TRASH or len(plan.affected) > MAX_RESTORED:
+            return super().add_success_message(request, plan)
         self.message_user(request, self._undoable(request, plan), messages.SUCCESS)
 
     def _undoable(self, request: HttpRequest, plan: Plan) -> SafeString:
-        """Return a sentence with a button that takes the same texts out again."""
+        """Return the message, with a button that takes the same texts out again."""
         keys = ",".join(str(text.pk) for text in plan.affected)
-        sentence = plan.action.done.format(self.name_texts(plan.affected))
+        sentence = plan.action.message.format(self.name_texts(plan.affected))
         address = reverse(self._name("recover"))
         return undoable(request, sentence, address, texts=keys)
 

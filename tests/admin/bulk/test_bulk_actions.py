@@ -73,17 +73,17 @@ def test_page_says_how_many_which_and_what_follows(editor):
     public = make_post(title="A post")
     page = text(ask(editor, "publish", draft, planned, public))
     assert "Publish 2 posts?" in page
-    assert page.index("A draft") < page.index("What follows")
-    assert "All of them are new in the feeds: subscribers are told, once." in page
-    assert "1 of them is scheduled, and no longer waiting for that date." in page
-    assert "1 is public already:" in page
+    assert page.index("A draft") < page.index("What will happen")
+    assert "All of them are new in the feeds: subscribers are notified once." in page
+    assert "1 of them is scheduled, and will not wait for that date." in page
+    assert "1 is already public:" in page
     assert page.index("A post") > page.index("Left out")
 
 
 def test_unpublishing_says_what_readers_and_subscribers_notice(editor):
     page = text(ask(editor, "unpublish", make_post(), make_post(title="Other")))
-    assert "All of them are public. Readers will get the answer “gone”" in page
-    assert "Copies that subscribers have already stay with them." in page
+    assert "All of them are public. Readers will get “gone”" in page
+    assert "Subscribers may still have their own copies." in page
 
 
 def test_pages_are_not_said_to_be_in_feeds(editor):
@@ -101,7 +101,7 @@ def test_of_many_texts_twenty_are_named(editor):
 
 def test_action_without_a_text_for_it_has_no_button(editor):
     page = text(ask(editor, "publish", make_post()))
-    assert "There is no text to which this applies." in page
+    assert "This applies to none of the chosen texts." in page
     assert (
         "<button class=" not in page.partition("confirm-row")[2].partition("</form")[0]
     )
@@ -135,7 +135,7 @@ def test_what_would_break_is_held_back_by_its_report(editor):
     empty = make_post(title="Empty", body="", published_at=None)
     ready = make_post(title="Ready", published_at=None)
     page = text(ask(editor, "publish", empty, ready))
-    assert "1 is kept back by the report" in page
+    assert "1 is blocked by the report" in page
     act(editor, "publish", empty, ready)
     assert [post.title for post in Post.objects.published()] == ["Ready"]
 
@@ -167,13 +167,13 @@ def test_what_was_public_is_published_with_its_date_and_not_announced(editor):
     former, new = make_post(title="Former"), make_post(title="New", published_at=None)
     act(editor, "unpublish", former)
     page = text(ask(editor, "publish", former))
-    assert "It is dated as when public before." in page
-    assert "subscribers are not told again" in page
-    assert "this minute" not in page
+    assert "It is dated as before." in page
+    assert "subscribers are not notified again" in page
+    assert "dated now" not in page
     assert "new in the feeds" not in page
     page = text(ask(editor, "publish", former, new))
-    assert "1 of them is dated as when public before." in page
-    assert "1 of them is dated with this minute." in page
+    assert "1 of them is dated as before." in page
+    assert "1 of them is dated now." in page
     assert "1 of them is new in the feeds" in page
     act(editor, "publish", former, new)
     former.refresh_from_db()
@@ -195,7 +195,7 @@ def test_confirmed_texts_become_drafts(editor):
 def test_many_go_into_the_trash_and_out_by_one_button(editor, reader):
     posts = [make_post(title=f"Essay {number}") for number in range(3)]
     response = act(editor, "trash", *posts)
-    assert "3 posts put into the trash." in said(response)
+    assert "3 posts moved to the trash." in said(response)
     assert Post.objects.trashed().count() == 3
     keys = re.findall(r'name="texts" value="([\d,]+)"', response.content.decode())[0]
     editor.post("/admin/posts/post/trash/recover/", {"texts": keys})
@@ -369,7 +369,7 @@ def test_texts_that_may_be_seen_and_not_changed_are_refused_by_count(
     )
     page = text(ask(editor, "publish", own, *others))
     assert "Publish “Own”?" in page
-    assert "2 are not yours to do this with:" in page
+    assert "2 are not yours to change:" in page
     act(editor, "publish", own, *others)
     assert [post.title for post in Post.objects.published()] == ["Own"]
 

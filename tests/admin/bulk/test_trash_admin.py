@@ -61,9 +61,9 @@ def titles(response) -> list[str]:
 def test_deleting_asks_first_and_says_what_readers_notice(editor):
     post = make_post(title="An essay")
     page = editor.get(address("delete", post)).content.decode()
-    assert "Put “An essay” into the trash" in page
-    assert "It is public. Readers will get the answer “gone”" in page
-    assert "Copies that subscribers have already stay with them" in page
+    assert "Move “An essay” to the trash" in page
+    assert "It is public. Readers will get “gone”" in page
+    assert "Subscribers may still have their own copies" in page
     assert not stored(post).trashed_at
     draft = make_post(published_at=None, title="Draft")
     page = editor.get(address("delete", draft)).content.decode()
@@ -75,7 +75,7 @@ def test_deleting_changes_nothing_but_publication(editor, editor_user):
     fields = {"user": editor_user, "model": "post", "data": "title=x", "post": post}
     Autosave.objects.create(session="0" * 32, **fields)
     response = delete(editor, post)
-    assert "“An essay” put into the trash." in said(response)
+    assert "“An essay” moved to the trash." in said(response)
     after = stored(post)
     assert after.trashed_at
     assert after.published_at is None
@@ -333,7 +333,7 @@ def test_what_came_into_the_trash_meanwhile_is_not_deleted_unseen(editor):
 
 def test_empty_trash_has_nothing_to_confirm(editor):
     page = editor.get("/admin/posts/post/trash/empty/").content.decode()
-    assert "There is no text to which this applies." in page
+    assert "This applies to none of the chosen texts." in page
 
 
 # Permission

@@ -168,7 +168,7 @@ def test_words_resumed_in_a_text_that_was_trashed_are_shown(corrector):
     corrector.logout()
     page = sign_in_again(corrector, "corrector", press(corrector, desk_of(post), form))
     assert read(page.content.decode())["body"] == MINE["body"]
-    for words in ("This text is in the trash", "Nothing is saved in the trash"):
+    for words in ("This text is in the trash", "A text in the trash cannot be saved"):
         assert words in page.content.decode()
     post.refresh_from_db()
     assert post.trashed_at
@@ -184,7 +184,7 @@ def test_author_who_is_no_longer_named_begins_a_new_text_with_the_words(editor):
     response = press(author, desk_of(post), form)
     assert response.redirect_chain[-1][0].startswith(f"{ADD}?autosave=")
     assert read(response.content.decode())["body"] == MINE["body"]
-    assert "your account may not write it" in response.content.decode()
+    assert "your account may not change it" in response.content.decode()
 
 
 def test_words_of_others_are_not_shown_to_be_copied(editor, corrector):
@@ -225,7 +225,7 @@ def test_what_is_no_form_does_not_prevent_signing_in(reader, editor_user, unsent
     response = resume(reader, address, unsent)
     assert response.redirect_chain == [(address, 302)]
     assert read(response.content.decode())["body"] == "Stored."
-    assert "What was sent could not be read" in response.content.decode()
+    assert "The form could not be read" in response.content.decode()
     assert not Autosave.objects.exists()
 
 
@@ -233,7 +233,7 @@ def test_who_may_not_write_and_sends_nothing_has_no_autosave(reader):
     reader.force_login(member("viewer", "view_post"))
     response = reader.post(desk_of(make_post()), follow=True)
     assert response.redirect_chain == [("/admin/", 302)]
-    assert "your account may not write it" in response.content.decode()
+    assert "your account may not change it" in response.content.decode()
     assert not Autosave.objects.exists()
 
 
