@@ -108,7 +108,7 @@ def test_problems_in_the_text_are_named_after_saving(editor):
 
 def test_text_without_problems_is_saved_without_a_warning(editor):
     response = editor.post(ADD, filled(summary="A summary."), follow=True)
-    assert "Nothing to mend" in response.content.decode()
+    assert "Nothing to fix" in response.content.decode()
 
 
 def test_saving_works_without_javascript(editor):

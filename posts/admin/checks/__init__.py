@@ -1,7 +1,7 @@
-"""The report before publishing: what to mend in a text, and what would break its page.
+"""The report before publishing: what to fix in a text, and what would break its page.
 
-Each rule is a function of a `Text` that yields findings; a new one is added to `RULES`.
-What needs nothing but the text stands in posts/rendering/proofreading.py.
+Each rule is a function of a `CheckedText` that yields findings, and is in `RULES`.
+Checks that need nothing but the text are in posts/rendering/proofreading.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,12 +40,13 @@ _PUBLIC: Final = AnonymousUser()
 
 
 def check_article(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
-    """Return what was found in a post or page, saved or not; it is not changed.
+    """Return the findings about a post or page, saved or not.
 
-    Of other texts it tells what the user may know: by default, what the public does.
+    Findings reveal of other texts only what the user may know: by default, what the
+    public knows.
 
-    First what blocks publishing, then broken formulas, then field by field and line by
-    line. The number of queries does not depend on the text, and no other host is asked.
+    What blocks publishing comes first, then broken formulas, then the rest by field and
+    line. The number of queries does not depend on the text; no other host is contacted.
     """
     text = CheckedText.of(article, user)
     found = [
@@ -59,7 +60,7 @@ def check_article(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
 def _rendering_problems(text: CheckedText) -> Iterator[Finding]:
     for problem in text.rendered.problems:
         if problem.rule == "formula":
-            message = f"This formula is not understood. {problem.message}"
+            message = f"This formula cannot be read. {problem.message}"
             yield replace(problem, message=message)
         elif problem.rule not in _SUPERSEDED:
             yield problem

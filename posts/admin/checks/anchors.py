@@ -1,4 +1,4 @@
-"""The ids of other texts' bodies, which links may lead to."""
+"""The ids in other texts' bodies, as link targets."""
 
 import re
 from collections.abc import Mapping
@@ -7,20 +7,20 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-# In finished HTML a quotation mark stands around attributes only.
+# In finished HTML, quotation marks surround only attributes.
 _ID: Final = re.compile(r' id="([^"]*)"')
-_MOST: Final = 500
-# By the text's fingerprint: equal ones have equal HTML, so nothing here grows stale.
+_MAX_REMEMBERED: Final = 500
+# By fingerprint: equal fingerprints mean equal HTML, so no entry becomes stale.
 _remembered: dict[str, frozenset[str]] = {}
 
 
 def ids_of(
     texts: QuerySet, fingerprints: Mapping[str, str]
 ) -> dict[str, frozenset[str]]:
-    """Return the ids of the texts with these slugs; `fingerprints` are by slug.
+    """Return the ids in the texts with these slugs; `fingerprints` are by slug.
 
-    One query for those that are not remembered. They are, because a report is made at
-    every pause of typing, and the bodies of fifty long essays take a moment to read.
+    One query for those not remembered. They are remembered because a report is made at
+    every pause in typing, and fifty long essays take a moment to read.
     """
     found = {
         slug: _remembered[fingerprint]
@@ -30,7 +30,7 @@ def ids_of(
     unread = texts.filter(slug__in=fingerprints.keys() - found.keys())
     for slug, html in unread.values_list("slug", "body_html"):
         found[slug] = frozenset(map(unescape, _ID.findall(html)))
-        if len(_remembered) >= _MOST:
+        if len(_remembered) >= _MAX_REMEMBERED:
             _remembered.clear()
         _remembered[fingerprints[slug]] = found[slug]
     return found

@@ -1,4 +1,4 @@
-"""Where addresses of this site lead: all looked up at once, in a few queries."""
+"""Where addresses of this site lead, all looked up at once in a few queries."""
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from posts.models.redirect_lookup import find_redirects
 from .anchors import ids_of
 
 # "own" is the text itself, "unused" a tag or author without a public post, "private" a
-# link to a draft, "missing" also what the account may not know of.
+# private link to a draft; "missing" includes what the account may not know about.
 type State = Literal[
     "open",
     "own",
@@ -34,20 +34,20 @@ type State = Literal[
     "admin",
 ]
 
-NAMES: Final[dict[str, type[Tag] | type[Author]]] = {"tag": Tag, "author": Author}
+WITH_POSTS: Final[dict[str, type[Tag] | type[Author]]] = {"tag": Tag, "author": Author}
 FIXED: Final[dict[str, State]] = {
     "": "missing",
     "admin": "admin",
     "private": "private",
 }
 # A redirect is looked for in every folder above a path.
-MOST_FOLDERS: Final = 20
+MAX_FOLDERS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """What readers find: `opens` is when a scheduled text appears, `moved_to` where a
-    redirect leads ("" means gone), `ids` the anchors of a text's body."""
+    """What readers find there: `opens` is when a scheduled text appears, `moved_to` is
+    where a redirect leads ("" means gone), `ids` are the anchors in a text's body."""
 
     state: State = "open"
     opens: datetime | None = None
@@ -58,8 +58,8 @@ class Destination:
 def look_up(
     article: Article, paths: Collection[str], with_anchors: Collection[str], user: Any
 ) -> dict[str, Destination]:
-    """Return where each path leads from this text, as far as the account may know;
-    its ids where anchors are asked.
+    """Return where each path in this text leads, as far as the account may know; with
+    ids for the paths `with_anchors`.
 
     At most ten queries, whatever the number of paths.
     """
@@ -72,16 +72,16 @@ def look_up(
         anchored = {slugs[path] for path in slugs.keys() & set(with_anchors)}
         rows = known_to(user, model._default_manager.all())
         found |= _texts(article, rows, slugs, anchored)
-    for kind, named in NAMES.items():
-        found |= _names(article, named, _of_kind(views, kind))
+    for kind, owner in WITH_POSTS.items():
+        found |= _with_posts(article, owner, _of_kind(views, kind))
     return found | _redirects(found)
 
 
 @lru_cache(maxsize=4096)
 def view_of(path: str) -> tuple[str, str]:
-    """Return what kind of page a path is of, and its slug; "" if it is of none.
+    """Return the kind of page at a path, and its slug; "" if there is no such page.
 
-    A kind with a slug needs a row with that slug; "fixed" pages are always there.
+    A kind with a slug needs a row with that slug; "fixed" pages always exist.
     """
     if path.startswith(settings.STATIC_URL):
         return "fixed", ""
@@ -92,7 +92,7 @@ def view_of(path: str) -> tuple[str, str]:
             continue
         name, slug = match.url_name or "", match.kwargs.get("slug", "")
         if "admin" in match.namespaces:
-            # To the way in one may well link, to what is behind it hardly on purpose.
+            # A link to the admin's entrance may be intended; one further in is not.
             return "fixed" if name == "index" else "admin", ""
         if name == "draft":
             return "private", ""
@@ -143,7 +143,7 @@ def _state(row: Mapping[str, Any] | None, article: Article) -> State:
     return "open" if is_published(row["published_at"], appears) else "scheduled"
 
 
-def _names(
+def _with_posts(
     article: Article, model: type[Tag] | type[Author], slugs: Mapping[str, str]
 ) -> dict[str, Destination]:
     if not slugs:
@@ -154,7 +154,7 @@ def _names(
     )
     unused = {slug for slug in slugs.values() if not counts.get(slug)}
     if unused and isinstance(article, Post) and article.pk:
-        # They will have a post as soon as this one is public.
+        # They will have a post once this one is public.
         own = article.tags.all() if model is Tag else article.authors_in_order
         counts |= {row.slug: 1 for row in own if row.slug in unused}
     return {
@@ -166,12 +166,12 @@ def _names(
 
 
 def _redirects(found: Mapping[str, Destination]) -> dict[str, Destination]:
-    """Return where those lead that readers would not find, if a redirect knows."""
+    """Return the destinations that readers would not find but that are redirected."""
     closed = {
         path: destination
         for path, destination in found.items()
         if destination.state not in {"open", "own", "private", "admin"}
-        and path.count("/") <= MOST_FOLDERS
+        and path.count("/") <= MAX_FOLDERS
     }
     targets = find_redirects(closed) if closed else {}
     return {

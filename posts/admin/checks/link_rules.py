@@ -1,4 +1,4 @@
-"""Rules for links within this site: whether readers arrive, and at the right place."""
+"""Rules for links within this site: does the page exist, and the place on it?"""
 
 import re
 from collections.abc import Iterator
@@ -21,11 +21,13 @@ _MAILBOX: Final = re.compile(r"[^@\s/]+@[^@\s/]+")
 
 
 def broken_links(text: CheckedText) -> Iterator[Problem]:
-    """A link to a page or a place on a page of this site that readers do not find."""
+    """A link to a page of this site, or a place on it, that readers cannot find."""
     for own in text.links:
         if own.link.kind == "link":
             destination = text.destinations[own.parts.path]
-            found = _trouble(own, destination) or _lost_anchor(own, destination, text)
+            found = _unreachable(own, destination) or _missing_anchor(
+                own, destination, text
+            )
             if found:
                 rule, message = found
                 message += own.elsewhere
@@ -33,30 +35,30 @@ def broken_links(text: CheckedText) -> Iterator[Problem]:
 
 
 def relative_links(text: CheckedText) -> Iterator[Problem]:
-    """An address that means another place on every page: its beginning is missing."""
+    """An address without its beginning: it means another place on every page."""
     for link in text.rendered.outline.links:
         if link.kind == "link" and _is_relative(link.address):
             shown = clip(unquote(link.address), 100)
             message = (
-                f"“{shown}” is taken for a place below this very page. Begin it with"
+                f"“{shown}” is read as an address below this page. Begin it with"
                 f" {_beginning(shown)}."
             )
             yield Problem(link.field, link.line, message, "link-relative")
 
 
 def too_many_links(text: CheckedText) -> Iterator[Problem]:
-    """More addresses than are looked up."""
+    """More addresses than can be looked up."""
     count = len(text.own_addresses) - len(text.links) - len(text.files)
     if count:
         message = f"There are too many links: {count} of them were not checked."
         yield Problem("body", 1, message, "links-unchecked")
 
 
-def _trouble(own: Own, destination: Destination) -> tuple[str, str] | None:
-    """Return the rule and the sentence about a page that readers do not find."""
+def _unreachable(own: Own, destination: Destination) -> tuple[str, str] | None:
+    """Return the rule and the message about a page that readers cannot find."""
     shown, moved_to = own.shown, destination.moved_to
     if moved_to:
-        message = f"{shown} leads on to {moved_to}. Write that address instead."
+        message = f"{shown} redirects to {moved_to}. Write that address instead."
         return "link-moved", message
     match destination.state:
         case "open" | "own":
@@ -75,35 +77,36 @@ def _trouble(own: Own, destination: Destination) -> tuple[str, str] | None:
             why = f"has no published post yet: until then {READERS_GET_404}."
             return "link-to-unused", f"{shown} {why}"
         case "admin":
-            return "link-to-admin", f"{shown} leads into the admin: readers stay out."
+            why = "leads into the admin, where readers cannot go."
+            return "link-to-admin", f"{shown} {why}"
         case "private":
             message = (
-                "A private link will end, and is not for everybody. Link to the text's"
+                "A private link expires, and is not for everybody. Link to the text's"
                 " own address."
             )
             return "link-private", message
     if moved_to == "":
-        return "link-gone", f"What was at {shown} is gone: take the link out."
+        return "link-gone", f"What was at {shown} is gone. Remove the link."
     why = f"There is no public page at {shown}: {READERS_GET_404}. Check the address."
     return "link-broken", why
 
 
-def _lost_anchor(
+def _missing_anchor(
     own: Own, destination: Destination, text: CheckedText
 ) -> tuple[str, str] | None:
-    """Return the rule and the sentence about a place that its page does not have."""
+    """Return the rule and the message about a place that its page does not have."""
     name = own.parts.fragment
     is_own = destination.state == "own"
     ids = text.rendered.outline.ids if is_own else destination.ids
     if ids is None or has_anchor(ids, name):
-        return None  # or a list, say, of which the ids are not known
+        return None  # the ids of a list, for example, are not known
     page = own.shown.partition("#")[0]
     message = f"Nothing on {page} has the id {unquote(name)}.{perhaps(ids, name)}"
     return "anchor-missing", message
 
 
 def _is_relative(address: str) -> bool:
-    """Return whether a beginning was forgotten; ../ was written on purpose."""
+    """Return whether the beginning was forgotten; ../ was written on purpose."""
     if address.startswith(("/", "#", "?", ".")) or not address:
         return False
     try:

@@ -1,4 +1,4 @@
-"""The report before publishing, as the desk shows it, and what tells two apart."""
+"""The report before publishing, as the desk shows it, with its digest."""
 
 import hashlib
 from collections.abc import Sequence
@@ -14,23 +14,23 @@ from . import Finding, check_article
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in a text."""
+    """The findings about a text."""
 
     findings: Sequence[Finding]
 
     @classmethod
     def of(cls, article: Article, user: Any) -> Self:
-        """Return the report of a text, saved or not, as far as an account may know."""
+        """Return the report on a text, saved or not, as far as an account may know."""
         return cls(check_article(article, user=user))
 
     @property
     def blocks(self) -> bool:
-        """Whether something in it would break the page."""
+        """Whether something would break the page."""
         return any(finding.blocks for finding in self.findings)
 
     @property
     def digest(self) -> str:
-        """What the form sends back to say that this report was seen; "" if empty."""
+        """What the form sends back to say that this report was shown; "" if empty."""
         if not self.findings:
             return ""
         text = repr([astuple(finding) for finding in self.findings])

@@ -10,7 +10,7 @@ from .checked_text import CheckedText
 
 
 def missing_summary(text: CheckedText) -> Iterator[Problem]:
-    """A post whose first paragraph has to serve; pages stand in no list."""
+    """A post whose first paragraph stands in for it; pages are not listed."""
     if not isinstance(text.article, Post) or text.source.summary.strip():
         return
     instead = text.rendered.summary_text
@@ -22,6 +22,6 @@ def missing_summary(text: CheckedText) -> Iterator[Problem]:
     else:
         message = (
             "There is no summary, and no paragraph to take its place: the front page"
-            " will show the title alone."
+            " will show only the title."
         )
     yield Problem("summary", 1, message, "summary-missing")

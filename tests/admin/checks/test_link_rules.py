@@ -127,12 +127,12 @@ def test_links_to_old_addresses_name_the_new_one():
         (
             "link-moved",
             1,
-            "/posts/before/ leads on to /posts/after/. Write that address instead.",
+            "/posts/before/ redirects to /posts/after/. Write that address instead.",
         ),
         (
             "link-moved",
             2,
-            "/2021/after/ leads on to /posts/after/. Write that address instead.",
+            "/2021/after/ redirects to /posts/after/. Write that address instead.",
         ),
     ]
 

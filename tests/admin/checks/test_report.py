@@ -177,7 +177,7 @@ def test_tags_of_other_systems_are_named_once():
 def test_a_broken_formula_is_called_one():
     [(rule, line, message)] = found(draft("a\n\n$\\nonsense$"))
     assert (rule, line) == ("formula", 3)
-    assert message.startswith("This formula is not understood. ")
+    assert message.startswith("This formula cannot be read. ")
 
 
 # Headings
@@ -223,7 +223,7 @@ def test_report_leads_to_the_line():
     html = report([Finding("body", 12, "A < b.", "rule", blocks=True)])
     assert '<a href="#id_body" data-field="body" data-line="12">Line 12</a>' in html
     assert "A &lt; b." in html
-    assert "Must be mended" in html
+    assert "Must be fixed" in html
 
 
 def test_report_names_other_fields_by_their_names():
@@ -231,11 +231,11 @@ def test_report_names_other_fields_by_their_names():
     assert (
         '<a href="#id_summary" data-field="summary" data-line="1">Summary</a>' in html
     )
-    assert "Must be mended" not in html
+    assert "Must be fixed" not in html
 
 
 def test_report_of_a_sound_text_says_so():
-    assert "Nothing to mend in the text." in report([])
+    assert "Nothing to fix." in report([])
 
 
 def test_a_long_report_is_cut_and_says_how_much():
@@ -248,5 +248,5 @@ def test_blocking_and_other_findings_are_told_apart_in_words():
     findings = [Finding("body", 1, "A.", "a", blocks=True)]
     findings += [Finding("body", 1, "B.", "b")] * 2
     words = " ".join(strip_tags(report(findings)).split())
-    assert words.startswith("Must be mended before publishing (1) Line 1 A.")
+    assert words.startswith("Must be fixed before publishing (1) Line 1 A.")
     assert "Worth a look (2) Line 1 B." in words

@@ -56,7 +56,7 @@ def test_what_would_break_the_page_holds_publishing_back_until_it_is_fixed(page,
     desk = open_desk(page, site)
     desk.get_by_label("Title:").fill("A merged text")
     text(desk).fill(CONFLICT)
-    expect(report(desk)).to_contain_text("Must be mended before publishing (1)")
+    expect(report(desk)).to_contain_text("Must be fixed before publishing (1)")
     desk.locator("[data-publish-panel]").evaluate("(panel) => panel.open = true")
     desk.get_by_role("button", name="Publish now").click()
     expect(desk.get_by_text("would break the page")).to_be_visible()
@@ -66,7 +66,7 @@ def test_what_would_break_the_page_holds_publishing_back_until_it_is_fixed(page,
     chosen = "(a) => a.value.slice(a.selectionStart, a.selectionEnd)"
     assert text(desk).evaluate(chosen) == "<<<<<<< yours"
     text(desk).fill("One.\n\nTwo.\n")
-    expect(report(desk)).not_to_contain_text("Must be mended")
+    expect(report(desk)).not_to_contain_text("Must be fixed")
     desk.locator("[data-publish-panel]").evaluate("(panel) => panel.open = true")
     desk.get_by_role("button", name="Publish now").click()
     expect(desk.get_by_text("Published.")).to_be_visible()
@@ -95,7 +95,7 @@ def test_report_is_complete_without_javascript(open_page, site):
     desk.get_by_label("Title:").fill("Plain")
     text(desk).fill(TROUBLED)
     desk.get_by_role("button", name="Publish now").click()
-    expect(report(desk)).to_contain_text("Must be mended before publishing (1)")
+    expect(report(desk)).to_contain_text("Must be fixed before publishing (1)")
     expect(text(desk)).to_have_value(TROUBLED)
     desk.locator("[data-publish-panel]").evaluate("(panel) => panel.open = true")
     report(desk).get_by_role("link", name="Line 3").click()
@@ -110,7 +110,7 @@ def test_report_is_accessible(open_page, site, scheme, width):
     desk.get_by_label("Title:").fill("Troubled")
     text(desk).fill(TROUBLED)
     desk.locator("[data-publish-panel]").evaluate("(panel) => panel.open = true")
-    expect(report(desk)).to_contain_text("Must be mended before publishing (1)")
+    expect(report(desk)).to_contain_text("Must be fixed before publishing (1)")
     found = Axe().run(desk, options={"runOnly": WCAG, "iframes": False})
     assert found.violations_count == 0, found.generate_report()
     overflow = "document.documentElement.scrollWidth - window.innerWidth"
