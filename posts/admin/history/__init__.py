@@ -1,1 +1,1 @@
-"""What is different between two states of a text, and the way back to one."""
+"""A text's history: how two states differ, and how to restore one."""

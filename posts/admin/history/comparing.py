@@ -1,4 +1,4 @@
-"""The states of a text that can be compared: its saves, and what is not saved yet."""
+"""The states of a text that can be compared: its revisions, and its autosaves."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +12,12 @@ from posts.models.tags.tag import split_names
 
 from .differences import value_in_words
 
-MOST_CHOICES = 300
+MAX_CHOICES = 300
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedState:
-    """One state, and by which name an address chooses it: a number, or “now”."""
+    """A state, and its name in the query string: a number, or “now”."""
 
     name: str
     state: Snapshot
@@ -32,7 +32,7 @@ class ComparedState:
         return cls("now", snapshot(article))
 
     def before(self, article: Article) -> "ComparedState":
-        """Return the state before this one: the save before, or nothing at all."""
+        """Return the state before this one: the previous revision, or an empty one."""
         revisions = Revision.objects.of(article)
         if self.revision:
             revisions = revisions.filter(number__lt=self.revision.number)
@@ -41,12 +41,12 @@ class ComparedState:
 
 
 def choices(article: Article) -> list[Revision]:
-    """Return the saves from which to choose, the newest first, without their states."""
-    return list(Revision.objects.of(article).defer("state")[:MOST_CHOICES])
+    """Return the revisions to choose from, newest first, without their states."""
+    return list(Revision.objects.of(article).defer("state")[:MAX_CHOICES])
 
 
 def describe(state: Snapshot) -> dict[str, Any]:
-    """Return a state for reading: its three texts, and the rest by label in words."""
+    """Return a state for display: its three texts, and the rest in words by label."""
     rest = [name for name in LABELS if name in state and name not in TEXTS]
     return {
         "texts": [(LABELS[name], state[name]) for name in TEXTS if name in state],
@@ -55,7 +55,7 @@ def describe(state: Snapshot) -> dict[str, Any]:
 
 
 def state_of_autosave(autosave: Autosave, stored: Snapshot) -> Snapshot:
-    """Return the stored state with the texts and tags that somebody has typed since."""
+    """Return the stored state with the texts and tags of an autosave."""
     data = QueryDict(autosave.data)
     typed = {name: str(data.get(name, stored[name])) for name in TEXTS}
     source = make_source(**typed)

@@ -1,4 +1,4 @@
-"""What differs between two states of a text: field by field, in lines and words."""
+"""The differences between two states of a text, field by field, in lines and words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One field that is not the same: a text by lines, names, or a value in words."""
+    """A field that differs: a text by its lines, names, or a value in words."""
 
     name: str
     label: str
@@ -40,8 +40,8 @@ def differences(
 ) -> list[FieldDifference]:
     """Return what changed from one snapshot to another, in the order of the form.
 
-    Pure, and bounded: a megabyte that was rewritten is marked in coarser pieces. Dates
-    are told in the active time zone. What a snapshot lacks counts as empty.
+    No database; bounded time: a rewritten megabyte is marked in coarser pieces. Dates
+    are in the active time zone. A field that a snapshot lacks counts as empty.
     """
     return [
         _compare(name, before.get(name), after.get(name))
@@ -67,7 +67,7 @@ def _without(names: list[str] | None, others: list[str] | None) -> Iterator[str]
 
 
 def value_in_words(name: str, value: Any) -> str:
-    """Return the value of a snapshot's field as people read it."""
+    """Return the value of a snapshot's field for display."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

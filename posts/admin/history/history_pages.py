@@ -1,4 +1,4 @@
-"""The pages of a text's history: who changed what, and back to any state of it."""
+"""The pages of a text's history: who changed what, and restoring any revision."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from posts.models.history.snapshot import digest, snapshot
 
 from .comparing import ComparedState, choices, describe, state_of_autosave
 from .differences import differences
-from .restoring import Breaks, Outdated, render_ahead, restore_revision
+from .restoring import BreaksPage, Outdated, render_ahead, restore_revision
 
 PER_PAGE = 50
 OUTDATED = (
@@ -28,10 +28,10 @@ OUTDATED = (
 )
 BREAKS = (
     "Nothing was restored: revision {} would break the page, and this text is {}. {}"
-    " Unpublish it first; or go on at the desk, with what you copy from that revision."
+    " Unpublish it first, or copy what you need from that revision to the desk."
 )
 IN_TRASH = "Nothing was restored: take the text out of the trash first."
-GONE = "No longer there, and so left out: {}."
+MISSING = "Left out, because they no longer exist: {}."
 VIEWS = ("change", "changelist", "history", "compare", "revision", "restore")
 
 
@@ -77,7 +77,7 @@ class HistoryPage(AdminPage):
 
 
 class RevisionListPage(HistoryPage):
-    """Every save, the newest first, and what nobody has saved yet."""
+    """Every revision, newest first, and the autosaves."""
 
     template_name = "admin/history/list.html"
     title = "History"
@@ -99,12 +99,12 @@ class RevisionListPage(HistoryPage):
             "page": page,
             "rows": [(revision, frozen.get(revision.pk)) for revision in page],
             "autosaves": autosaves.defer("data").select_related("user"),
-            "is_passed_by": newest not in {None, context["stored_digest"]},
+            "is_changed_elsewhere": newest not in {None, context["stored_digest"]},
         }
 
 
 class ComparePage(HistoryPage):
-    """What is different between two states; the last save, unless told."""
+    """The differences between two states; by default, what the last save changed."""
 
     template_name = "admin/history/compare.html"
     title = "What changed"
@@ -126,7 +126,7 @@ class ComparePage(HistoryPage):
         )
 
     def _chosen(self, name: str) -> ComparedState | None:
-        """Return the state that the address names: a revision's number, or “now”."""
+        """Return the state named in the query string: a revision's number, or “now”."""
         asked = self.request.GET.get(name, "")
         if asked == "now":
             return ComparedState.now(self.article)
@@ -140,7 +140,7 @@ class ComparePage(HistoryPage):
 
 
 class RevisionPage(HistoryPage):
-    """The whole text of one save, as its author typed it."""
+    """The whole text of a revision, as its author typed it."""
 
     template_name = "admin/history/revision.html"
 
@@ -152,10 +152,10 @@ class RevisionPage(HistoryPage):
 
 
 class UnsavedPage(HistoryPage):
-    """How what somebody has typed differs from what is stored."""
+    """How an autosave differs from what is stored."""
 
     template_name = "admin/history/unsaved.html"
-    title = "Unsaved text"
+    title = "Unsaved changes"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Autosave.objects.of(self.article, str(self.model_admin.opts.model_name))
@@ -173,7 +173,7 @@ class UnsavedPage(HistoryPage):
 
 
 class VersionPage(HistoryPage):
-    """A public version as it is frozen, in the site's own style."""
+    """A frozen public version, in the site's own style."""
 
     template_name = "admin/history/version.html"
 
@@ -184,7 +184,7 @@ class VersionPage(HistoryPage):
 
 
 class RestorePage(HistoryPage):
-    """POST puts a state back, unless the text has changed since the page was opened."""
+    """POST restores a revision, unless the text was saved after the page was opened."""
 
     http_method_names = ["post"]
 
@@ -207,7 +207,7 @@ class RestorePage(HistoryPage):
         except Outdated:
             messages.error(self.request, OUTDATED)
             return
-        except Breaks as error:
+        except BreaksPage as error:
             sentence = BREAKS.format(revision.number, self.article.state, error)
             messages.error(self.request, sentence)
             return
@@ -218,18 +218,18 @@ class RestorePage(HistoryPage):
             note = f"Restored revision {revision.number}."
             self.model_admin.log_change(self.request, done.article, note)
             undo = self.address("restore", done.before.number)
-            sentence = f"Revision {revision.number} is restored."
+            sentence = f"Revision {revision.number} was restored."
             now = digest(snapshot(done.article))
             messages.success(
                 self.request, undoable(self.request, sentence, undo, seen=now)
             )
-        if done.gone:
-            names = ", ".join(done.gone)
-            messages.warning(self.request, GONE.format(names))
+        if done.missing:
+            names = ", ".join(done.missing)
+            messages.warning(self.request, MISSING.format(names))
 
 
-# Below the address of a text: the place, the name, and the page.
-PAGES: list[tuple[str, str, type[HistoryPage]]] = [
+# Route below the address of a text, name, and page.
+HISTORY_PAGES: list[tuple[str, str, type[HistoryPage]]] = [
     ("history/compare/", "compare", ComparePage),
     ("history/<int:number>/", "revision", RevisionPage),
     ("history/unsaved/<uuid:session>/", "unsaved", UnsavedPage),
@@ -239,13 +239,13 @@ PAGES: list[tuple[str, str, type[HistoryPage]]] = [
 
 
 def history_urls(model_admin: Any) -> list[URLPattern]:
-    """Return the addresses of all pages but the list, which is Django's own."""
+    """Return the URLs of all pages except the list, whose URL is Django's own."""
     stem = f"posts_{model_admin.opts.model_name}"
     return [
         path(
-            f"<int:pk>/{place}",
+            f"<int:pk>/{route}",
             model_admin.admin_site.admin_view(page.as_view(model_admin=model_admin)),
             name=f"{stem}_{name}",
         )
-        for place, name, page in PAGES
+        for route, name, page in HISTORY_PAGES
     ]

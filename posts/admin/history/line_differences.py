@@ -1,4 +1,4 @@
-"""Comparing two texts line by line, and changed lines word by word, in bounded time."""
+"""Comparing texts line by line, and changed lines word by word, in bounded time."""
 
 import re
 from bisect import bisect_left
@@ -12,16 +12,16 @@ from typing import Literal
 
 # Unchanged lines shown around a change.
 CONTEXT = 2
-# A longer difference is cut: nobody reads it, and browsers stumble.
-MOST_ROWS = 3_000
-# How many pairs of lines or words may be compared one with another, about half a second
-# of it; beyond, lines and paragraphs are replaced as a whole.
+# A longer difference is cut: nobody reads it, and browsers cannot cope.
+MAX_ROWS = 3_000
+# How many pairs of lines or words may be compared, which takes about half a second;
+# beyond that, lines and paragraphs are replaced as a whole.
 BUDGET = 10_000_000
-# How often difflib comes to the same pair, as it divides what it has not matched.
+# How often difflib compares the same pair again while it divides the rest.
 DEPTH = 10
-# Below this share of common words a line is another one, not a changed one.
-ALIKE = 0.4
-# How far a changed line is looked for among those that came in its place.
+# With a smaller share of common words, a line is a different one, not a changed one.
+MIN_COMMON = 0.4
+# How many of the new lines are searched for the changed form of an old one.
 REACH = 6
 WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 
@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line, its words marked if it changed; a gap of `count` lines; or the place
+    """A line, with its words marked if it changed; a gap of `count` lines; or the place
     where a difference was cut."""
 
     kind: Kind
@@ -47,19 +47,19 @@ class Row:
     count: int = 0
 
     @property
-    def sign(self) -> str:
-        """What stands before it, for those who cannot tell its colour."""
+    def marker(self) -> str:
+        """What is shown before it, for readers who cannot see its colour."""
         return {"added": "+", "removed": "−", "changed": "±"}.get(self.kind, "")
 
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of the comparisons that one difference may cost."""
+    """How many comparisons are left for one difference."""
 
     left: int = BUDGET
 
     def allows(self, cost: int) -> bool:
-        """Spend it, if there is as much."""
+        """Spend the cost if it does not exceed the budget."""
         if cost > self.left:
             return False
         self.left -= cost
@@ -67,9 +67,9 @@ class Budget:
 
 
 def compare_lines(before: str, after: str) -> Iterator[Row]:
-    """Yield what changed, with the lines around it, gaps between, and an end."""
+    """Yield what changed, with the lines around it, the gaps, and a cut at the end."""
     rows = _rows(before, after)
-    yield from islice(rows, MOST_ROWS)
+    yield from islice(rows, MAX_ROWS)
     if next(rows, None):
         yield Row("cut")
 
@@ -97,7 +97,7 @@ def _same(line: str) -> Row:
 
 
 def _unchanged(lines: list[str]) -> Iterator[Row]:
-    """Yield what stands before a change."""
+    """Yield the unchanged lines before a change."""
     start = max(0, len(lines) - CONTEXT)
     yield from _gap(lines[:start])
     yield from map(_same, lines[start:])
@@ -126,8 +126,8 @@ def _changes(old: list[str], new: list[str], budget: Budget) -> list[Block]:
 def _anchors(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """Return pairs of equal lines that are unique on both sides and in order.
 
-    The longest such chain (Bram Cohen's “patience diff”) takes n log n steps, where
-    difflib on lines that repeat, such as empty ones, would take n² and more.
+    The longest such chain (Bram Cohen's “patience diff”) takes n log n steps; difflib
+    would take n² or more on repeated lines, such as empty ones.
     """
     places = _unique(new)
     pairs = [(a, places[line]) for line, a in _unique(old).items() if line in places]
@@ -172,7 +172,7 @@ def _between(
 
 
 def _cost(old: Sequence[str], new: Sequence[str]) -> int:
-    """Return about how many pairs difflib will look at."""
+    """Return roughly how many pairs difflib will compare."""
     here, there = Counter(old), Counter(new)
     pairs = sum(count * there[item] for item, count in here.items())
     return len(old) + len(new) + DEPTH * pairs
@@ -184,11 +184,11 @@ def _operations(
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
-# What changed in them
+# What changed within lines
 
 
 def _replaced(old: list[str], new: list[str], budget: Budget) -> Iterator[Row]:
-    """Yield lines that came in the place of others, each beside what it was."""
+    """Yield the lines that replaced others, each paired with the old one."""
     at = 0
     for line in old:
         for distance, other in enumerate(new[at : at + REACH]):
@@ -207,14 +207,14 @@ def _whole(kind: Literal["added", "removed"], line: str) -> Row:
 
 
 def _compare_words(old: str, new: str, budget: Budget) -> Row | None:
-    """Return a changed line with its words marked; None if it is another line."""
+    """Return a changed line with its words marked; None if it is a different line."""
     if old == new:
         return _same(new)
     if not budget.allows(len(old) + len(new)):
         return None
     before, after = WORD.findall(old), WORD.findall(new)
     common = sum((Counter(before) & Counter(after)).values())
-    if 2 * common < ALIKE * (len(before) + len(after)) or not common:
+    if 2 * common < MIN_COMMON * (len(before) + len(after)) or not common:
         return None
     if not budget.allows(_cost(before, after)):
         return None
@@ -230,11 +230,11 @@ def _spans(before: list[str], after: list[str]) -> Iterator[Span]:
 
 
 def _marked(removed: str, added: str) -> Iterator[Span]:
-    """Yield words in the place of others; blanks before both are unchanged."""
-    blanks = commonprefix([removed, added])
-    blanks = blanks[: len(blanks) - len(blanks.lstrip())]
-    if blanks:
-        yield Span(blanks)
+    """Yield words that replaced others; spaces before both are unchanged."""
+    spaces = commonprefix([removed, added])
+    spaces = spaces[: len(spaces) - len(spaces.lstrip())]
+    if spaces:
+        yield Span(spaces)
     for text, kind in ((removed, "removed"), (added, "added")):
-        if text := text[len(blanks) :]:
+        if text := text[len(spaces) :]:
             yield Span(text, kind)  # type: ignore[arg-type]

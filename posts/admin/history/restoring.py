@@ -1,4 +1,4 @@
-"""Bringing back the words of a former state; what is public stays as it is."""
+"""Restoring a revision; what is public stays public, and a draft stays a draft."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -16,31 +16,30 @@ from posts.models.rendering_context import rendering_context
 from posts.models.tags.tag_changes import follow_names
 from posts.rendering import render
 
-# Not the address and not the dates: to restore neither publishes nor unpublishes.
+# Neither the address nor the dates: restoring neither publishes nor unpublishes.
 RESTORED = (*TEXTS, "tags", "authors", "canonical_url", "doi")
 
 
 class Outdated(Exception):
-    """The text was saved after the page was opened from which it is to be restored."""
+    """The text was saved after the page with the Restore button was opened."""
 
 
-class Breaks(Exception):
-    """The words would break a page that readers have, or that is scheduled; says how,
-    in sentences."""
+class BreaksPage(Exception):
+    """The revision would break a public or scheduled page; the message says how."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done: to go back, restore `before`, None if nothing differed. `gone`
-    names the tags and authors that are no more."""
+    """The result: restore `before` to undo it, None if nothing differed; `missing` are
+    the names of tags and authors that no longer exist."""
 
     article: Article
     before: Revision | None
-    gone: list[str]
+    missing: list[str]
 
 
 def render_ahead(state: Snapshot) -> None:
-    """Render a state's text while no transaction is open: SQLite has one writer."""
+    """Render a state's text before a transaction opens: SQLite has one writer."""
     source = make_source(**{name: state[name] for name in TEXTS})
     render(source, rendering_context(source))
 
@@ -48,10 +47,10 @@ def render_ahead(state: Snapshot) -> None:
 def restore_revision(
     article: Article, revision: Revision, *, seen: str, by: Any
 ) -> Restored:
-    """Restore a revision of a text, and note that, unless nothing differs.
+    """Restore a revision of a text, and record that, unless nothing differs.
 
-    `seen` is the digest of the state that was shown. Raises Outdated if the text is
-    another one by now, Breaks if it is no draft and its report would hold it back.
+    `seen` is the digest of the state that was shown. Raises Outdated if the text has
+    changed since then, BreaksPage if its report would not allow it to be published.
     """
     with transaction.atomic():
         rows = type(article)._default_manager
@@ -63,16 +62,16 @@ def restore_revision(
             name for name in RESTORED if name in present and name in revision.state
         ]
         state = {name: revision.state[name] for name in names}
-        gone = _follow_tags(state, revision)
+        missing = _follow_tags(state, revision)
         if digest(present | state) == digest(present):
-            return Restored(stored, None, gone)
+            return Restored(stored, None, missing)
         if not stored.is_draft:
             _refuse_what_breaks(stored, state)
         before = Revision.objects.record_found(stored)
-        gone += apply_state(stored, state)
+        missing += apply_state(stored, state)
         note = f"Revision {revision.number}"
         record_save(stored, "restored", by=by, note=note)
-    return Restored(stored, before, gone)
+    return Restored(stored, before, missing)
 
 
 def _refuse_what_breaks(article: Article, state: Snapshot) -> None:
@@ -80,11 +79,11 @@ def _refuse_what_breaks(article: Article, state: Snapshot) -> None:
     for name in TEXTS:
         setattr(after, name, state[name])
     if found := [finding.message for finding in check_article(after) if finding.blocks]:
-        raise Breaks(" ".join(found))
+        raise BreaksPage(" ".join(found))
 
 
 def _follow_tags(state: Snapshot, revision: Revision) -> list[str]:
-    """Give tags the names that they have by now; return those that were deleted."""
+    """Give tags their present names; return the names of those that were deleted."""
     if "tags" not in state:
         return []
     now = follow_names(state["tags"], _when_named(revision))
@@ -93,8 +92,8 @@ def _follow_tags(state: Snapshot, revision: Revision) -> list[str]:
 
 
 def _when_named(revision: Revision) -> datetime:
-    """Return when tags had the names that a revision holds. One that was found bears
-    the date of its text, and was noted with the save that came next."""
+    """Return when tags had the names that are in a revision. A revision that was found
+    has the date of its text, but was recorded with the following save."""
     if revision.action != "found":
         return revision.at
     later = Revision.objects.of(revision.article).filter(number__gt=revision.number)

@@ -60,7 +60,7 @@ def test_autosave_is_recoverable_until_somebody_has_resumed_it(editor, unsaved):
     assert read(page)["body"] == "Stored."
     assert f"?autosave={window['session']}" in page
     history = editor.get(f"/admin/posts/post/{post.pk}/history/").content.decode()
-    assert history.count("Unsaved text") == 1
+    assert history.count("Unsaved changes") == 1
 
 
 def test_saving_ends_the_recovery_of_what_was_resumed(editor, unsaved):
@@ -105,7 +105,7 @@ def test_discarded_autosave_stays_in_the_history_when_it_is_resumed(editor, unsa
     autosave(editor, post, **window)
     assert bodies(editor, post) == {"Resumed."}
     history = editor.get(f"/admin/posts/post/{post.pk}/history/").content.decode()
-    assert history.count("Unsaved text") == 2
+    assert history.count("Unsaved changes") == 2
 
 
 @pytest.mark.parametrize(

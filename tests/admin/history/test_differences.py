@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posts.admin.history.differences import differences
-from posts.admin.history.line_differences import MOST_ROWS, compare_lines
+from posts.admin.history.line_differences import MAX_ROWS, compare_lines
 
 
 def state(**fields):
@@ -23,13 +23,13 @@ def state(**fields):
 
 def marked(before: str, after: str) -> str:
     """Return a difference in one character a row, [-removed-] and {+added+} words."""
-    signs = {"removed": "[-{}-]", "added": "{{+{}+}}", "same": "{}"}
+    marks = {"removed": "[-{}-]", "added": "{{+{}+}}", "same": "{}"}
     starts = {"same": " ", "added": "+", "removed": "-", "changed": "±"}
     return "\n".join(
         f"… {row.count}"
         if row.kind == "gap"
         else starts[row.kind]
-        + "".join(signs[span.kind].format(span.text) for span in row.spans)
+        + "".join(marks[span.kind].format(span.text) for span in row.spans)
         for row in compare_lines(before, after)
     )
 
@@ -99,7 +99,7 @@ def test_moved_paragraph_is_taken_out_and_put_in():
         ("a  b", "a b", "±a [- b-]{+b+}"),
     ],
 )
-def test_ends_and_blanks_are_told(before, after, shown):
+def test_line_ends_and_spaces_are_told(before, after, shown):
     assert marked(before, after) == shown
 
 
@@ -172,9 +172,9 @@ def test_endless_difference_is_cut_and_says_so():
     [found] = differences(
         state(body="a\n" * 9_000), state(body="b\n\n" * 9_000), "post"
     )
-    assert len(found.rows) == MOST_ROWS + 1
+    assert len(found.rows) == MAX_ROWS + 1
     page = render_to_string("admin/history/_difference.html", {"differences": [found]})
-    assert "too long to be shown whole" in page
+    assert "too long to show in full" in page
 
 
 # Fields

@@ -80,7 +80,7 @@ def test_difference_is_marked_by_more_than_colour(post, open_page, site):
     page = sign_in(open_page(), site)
     page.goto(f"{site}{HISTORY}compare/")
     line = page.locator(".difference-changed")
-    expect(line.locator(".difference-sign")).to_have_text("±")
+    expect(line.locator(".difference-marker")).to_have_text("±")
     decoration = "(e) => getComputedStyle(e).textDecorationLine"
     assert line.locator("ins").evaluate(decoration) == "underline"
     assert line.locator("del").evaluate(decoration) == "line-through"
@@ -92,7 +92,7 @@ def test_difference_is_marked_by_more_than_colour(post, open_page, site):
 def test_restore_and_its_undo_are_one_click_each(post, page, site):
     page.goto(site + HISTORY)
     page.get_by_role("button", name="Restore revision 1").click()
-    expect(page.get_by_text("Revision 1 is restored.")).to_be_visible()
+    expect(page.get_by_text("Revision 1 was restored.")).to_be_visible()
     assert "The first paragraph." in read(post)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Revision 2 is restored.")).to_be_visible()
@@ -111,9 +111,9 @@ def test_restoring_a_page_that_is_out_of_date_is_refused(post, page, site):
 
 def test_trash_and_its_undo_are_at_hand(post, page, site):
     page.goto(f"{site}/admin/posts/post/1/delete/")
-    expect(page.get_by_text("Readers will get the answer “gone”")).to_be_visible()
-    page.get_by_role("button", name="Put it into the trash").click()
-    expect(page.get_by_text("“Of bees” put into the trash.")).to_be_visible()
+    expect(page.get_by_text("Readers will get “gone”")).to_be_visible()
+    page.get_by_role("button", name="Move it to the trash").click()
+    expect(page.get_by_text("“Of bees” moved to the trash.")).to_be_visible()
     expect(page.get_by_role("link", name="Trash (1)")).to_be_visible()
     assert read(post, status=410)
     page.get_by_role("button", name="Undo").click()
@@ -145,7 +145,7 @@ def test_many_are_published_after_a_page_that_asks(page, site):
     page.get_by_label("Action:").select_option("publish")
     page.locator("#changelist-form").get_by_role("button").first.click()
     expect(page.get_by_role("heading", name="Publish 2 posts?")).to_be_visible()
-    expect(page.get_by_text("1 is public already")).to_be_visible()
+    expect(page.get_by_text("1 is already public")).to_be_visible()
     assert Post.objects.published().count() == 1
     page.get_by_role("button", name="Publish 2 posts").click()
     expect(page.get_by_text("2 posts published. 1 left out.")).to_be_visible()

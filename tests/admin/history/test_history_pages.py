@@ -138,7 +138,7 @@ def test_version_is_shown_as_it_is_frozen(editor):
 def test_text_without_a_history_says_so(editor):
     post = make_post()
     page = editor.get(address("history", post)).content.decode()
-    assert "Nothing has been saved here" in page
+    assert "Nothing has been recorded here" in page
     assert editor.get(address("compare", post)).status_code == 302
 
 
@@ -147,7 +147,7 @@ def test_unsaved_text_is_one_entry_and_its_difference_is_shown(editor):
     ada = User.objects.create_user("ada", first_name="Ada", last_name="L.")
     row = autosave(post, ada, body="Typed.\r\n", tags="a, b")
     page = editor.get(address("history", post)).content.decode()
-    assert page.count("Unsaved text") == 1
+    assert page.count("Unsaved changes") == 1
     assert "Ada L." in page
     response = editor.get(address("unsaved", post, row.session))
     names = [found.name for found in response.context["differences"]]

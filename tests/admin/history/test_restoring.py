@@ -25,7 +25,7 @@ def test_restoring_brings_words_tags_and_authors_back(editor, editor_user):
     post = save(post, title="New", body="New.", summary="New.", tags=["b"], doi="")
     post.authorships.all().delete()
     response = restore(editor, post, 1)
-    assert "Revision 1 is restored." in said(response)
+    assert "Revision 1 was restored." in said(response)
     state = snapshot(stored(post))
     assert state == Revision.objects.of(post).get(number=1).state
     last = Revision.objects.of(post).first()
@@ -83,12 +83,12 @@ def test_what_would_break_a_page_does_not_go_public(
     assert stored(post).body == "Whole."
     assert Revision.objects.of(post).count() == 3
     save(post, "unpublished", published_at=None)
-    assert "Revision 1 is restored." in said(restore(editor, post, 1))
+    assert "Revision 1 was restored." in said(restore(editor, post, 1))
 
 
 def test_what_the_report_only_mentions_is_restored_to_a_public_text(editor):
     post = save(make_post(body="Short.", summary=""), "corrected", body="Whole.")
-    assert "Revision 1 is restored." in said(restore(editor, post, 1))
+    assert "Revision 1 was restored." in said(restore(editor, post, 1))
     assert stored(post).body == "Short."
 
 
@@ -96,7 +96,7 @@ def test_restoring_says_which_authors_are_gone(editor):
     post = save(make_post(authors=("Ada", "Bob")), "corrected", title="New")
     post.authorships.all().delete()
     Author.objects.get(name="Bob").delete()
-    assert "so left out: Bob" in said(restore(editor, post, 1))
+    assert "no longer exist: Bob" in said(restore(editor, post, 1))
     assert [str(author) for author in stored(post).authors_in_order] == ["Ada"]
 
 
@@ -165,7 +165,7 @@ def test_tags_come_back_under_the_names_that_they_have_now(editor, editor_user):
     rename_tag(named("Machine learning"), name="ML", slug="ml-2", by=editor_user)
     delete_tags([named("old")], by=editor_user)
     save(post, tags=[])
-    assert "so left out: old." in said(restore(editor, post, 1))
+    assert "no longer exist: old." in said(restore(editor, post, 1))
     assert snapshot(stored(post))["tags"] == ["ML", "Networks", "other"]
     assert not Tag.objects.filter(name__in=["ml", "nets", "old"]).exists()
 
@@ -205,4 +205,4 @@ def test_tags_that_are_gone_are_named_also_where_nothing_else_differs(
     delete_tags([named("b")], by=editor_user)
     done = said(restore(editor, post, 1))
     assert "already as in revision 1" in done
-    assert "so left out: b" in done
+    assert "no longer exist: b" in done
