@@ -1,7 +1,7 @@
-"""The writer's half: Django's admin, one folder for each subject.
+"""The writer's half: Django's admin, with one folder for each subject.
 
-Importing it registers the admin of every model; nothing below `posts.admin` may be
-imported by the reader's half.
+Importing it registers the admin of every model. The reader's half must import nothing
+from `posts.admin`.
 """
 
 from . import authors, pages, posts, redirects, settings

@@ -1,4 +1,4 @@
-"""What the forms and lists of posts and pages share."""
+"""What the admin of posts and the admin of pages have in common."""
 
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from .desk.markdown_widget import MarkdownEditor
 from .desk.recovery import unsaved_words
 from .history.history_pages import RevisionListPage, history_urls
 
-# Each state's name in addresses, with its name for people and the queryset's method.
+# For each state in the query string: its label and the queryset's method.
 STATES = {
     "draft": ("draft", "drafts"),
     "scheduled": ("scheduled", "scheduled"),
@@ -39,7 +39,7 @@ class StateFilter(admin.SimpleListFilter):
         return [(state, name) for state, (name, _) in STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Return the texts in a state; of all states, the trash is left out."""
+        """Return the texts in the chosen state; by default, all except the trash."""
         _, method = STATES.get(self.value() or "", ("", "untrashed"))
         chosen: QuerySet = getattr(queryset, method)()
         return chosen
@@ -52,7 +52,7 @@ class ArticleChangeList(ChangeList):
 
 
 class ArticleAdmin(DeskAdmin, TrashAdmin):
-    """A text that is not somebody's to see does not exist for them: lists, forms, bulk
+    """A text that an account may not see does not exist for it: lists, forms, bulk
     actions and completion all start from `get_queryset`."""
 
     form = ArticleForm
@@ -96,7 +96,7 @@ class ArticleAdmin(DeskAdmin, TrashAdmin):
     def state(self, article: Article) -> SafeString:
         return format_html('<span class="state state-{0}">{0}</span>', article.state)
 
-    # Whose a text is
+    # Permissions
 
     def has_view_permission(
         self, request: HttpRequest, obj: Article | None = None

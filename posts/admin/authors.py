@@ -1,4 +1,4 @@
-"""Authors and the accounts with which they sign in."""
+"""Authors, and the accounts they sign in with."""
 
 from django import forms
 from django.contrib import admin

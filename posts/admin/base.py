@@ -20,8 +20,8 @@ from posts.models.publication import CountedQuerySet
 
 from .row_keys import is_key
 
-ATTEMPTS = 3
-SEARCHED_WORDS = 20
+MAX_ATTEMPTS = 3
+MAX_SEARCH_WORDS = 20
 
 
 class LabelledFormSet(BaseInlineFormSet):
@@ -32,7 +32,7 @@ class LabelledFormSet(BaseInlineFormSet):
 
 
 class LabelledInline(admin.TabularInline):
-    """Rows whose fields are named to those who cannot see the head of their column."""
+    """Rows whose fields have labels for readers who cannot see the column headings."""
 
     formset = LabelledFormSet
     extra = 1
@@ -47,7 +47,7 @@ class LabelledInline(admin.TabularInline):
 
 
 class EditorAdmin(admin.ModelAdmin):
-    """An admin in which a save that loses a race becomes a sentence in the form."""
+    """An admin in which a save that loses a race becomes an error in the form."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -55,12 +55,12 @@ class EditorAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """Search for no more words than a database takes conditions."""
-        words = " ".join(search_term.split()[:SEARCHED_WORDS])
+        """Limit the number of words, because databases limit the conditions."""
+        words = " ".join(search_term.split()[:MAX_SEARCH_WORDS])
         return super().get_search_results(request, queryset, words)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Refuse filters by numbers and years that are none as Django does others."""
+        """Refuse impossible numbers and years as Django refuses other bad filters."""
         try:
             return super().get_changelist_instance(request)
         except (OverflowError, ValueError) as error:
@@ -69,7 +69,7 @@ class EditorAdmin(admin.ModelAdmin):
     def response_action(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
-        """Answer to keys that no list sends with a sentence; Django would fail."""
+        """Answer keys that are not numbers with a message; Django would crash."""
         if all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             return super().response_action(request, *args, **kwargs)
         sentence = f"Choose {self.opts.verbose_name_plural} from the list."
@@ -77,7 +77,7 @@ class EditorAdmin(admin.ModelAdmin):
         return None
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Delete one by one, so that each row cleans up: its file, its address."""
+        """Delete one by one, so that each row cleans up its file and its address."""
         with transaction.atomic():
             for row in queryset:
                 row.delete()
@@ -88,12 +88,12 @@ class EditorAdmin(admin.ModelAdmin):
 
     @staticmethod
     def retried(save: Callable[[], HttpResponse]) -> HttpResponse:
-        """Return what saving answers; it is tried again if it loses a race.
+        """Return the response of a save, trying again if it loses a race.
 
-        Another save took the address or name after this form was checked. The
-        transaction is rolled back; checked again, the form says so.
+        Another save may take the address or name after this form was validated. The
+        transaction is then rolled back, and validating again reports it.
         """
-        for _ in range(ATTEMPTS - 1):
+        for _ in range(MAX_ATTEMPTS - 1):
             try:
                 return save()
             except IntegrityError:
@@ -102,7 +102,7 @@ class EditorAdmin(admin.ModelAdmin):
 
 
 class CountedAdmin(EditorAdmin):
-    """For models whose queryset can `count_posts`."""
+    """For models whose queryset has `count_posts`."""
 
     def get_queryset(self, request: HttpRequest) -> CountedQuerySet:
         rows = cast("CountedQuerySet", super().get_queryset(request))
@@ -115,7 +115,7 @@ class CountedAdmin(EditorAdmin):
 
 
 class AdminPage(TemplateView):
-    """A page of our own in the admin of a model, in the frame of Django's pages."""
+    """A page of our own in the admin of a model, framed like Django's pages."""
 
     model_admin: admin.ModelAdmin = cast("admin.ModelAdmin", None)
     http_method_names = ["get", "post"]

@@ -1,9 +1,9 @@
-"""Writing pages."""
+"""The admin of pages."""
 
 from django.contrib import admin
 
 from posts.admin.desk.desk_admin import drawer
-from posts.admin.desk.desk_page import DATE
+from posts.admin.desk.desk_page import DATE_FIELDSET
 from posts.models import Page
 
 from .articles import ArticleAdmin, StateFilter
@@ -22,5 +22,5 @@ class PageAdmin(ArticleAdmin):
         ("Summary", drawer("summary")),
         ("Navigation, address", drawer("in_navigation", "position", *ADDRESS)),
         ("Record", drawer(*ArticleAdmin.readonly_fields)),
-        (DATE, {"fields": ["published_at"]}),
+        (DATE_FIELDSET, {"fields": ["published_at"]}),
     ]

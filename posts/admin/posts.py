@@ -1,4 +1,4 @@
-"""Writing posts."""
+"""The admin of posts, with the form's tags and byline."""
 
 from typing import Any, cast
 
@@ -13,12 +13,12 @@ from posts.admin.desk.bylines import (
     IdentitiesField,
     as_typed,
     find_authors,
-    sign,
-    signed,
+    save_authors,
+    unsaved_authorships,
 )
 from posts.admin.desk.conflicts import started_from
 from posts.admin.desk.desk_admin import drawer
-from posts.admin.desk.desk_page import DATE
+from posts.admin.desk.desk_page import DATE_FIELDSET
 from posts.admin.tags.similar_tags import unknown_names, warn_of_similar_tags
 from posts.admin.tags.tags_field import TagsField
 from posts.models import Author, Post, Tag
@@ -31,13 +31,13 @@ from .articles import ArticleAdmin, ArticleChangeList, StateFilter
 
 
 class PostForm(ArticleForm):
-    """`identities` says which authors the lines of `byline` stood for at first."""
+    """`identities` says which authors the lines of `byline` meant at first."""
 
     byline = BylineField(
         label="Authors",
         required=False,
         widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
-        help_text="One name to a line, in the order in which they are named.",
+        help_text="One name per line, in the order of the byline.",
     )
 
     identities = IdentitiesField(required=False)
@@ -65,7 +65,7 @@ class PostForm(ArticleForm):
         )
 
     def unsaved(self) -> Article:
-        """Return the post with the tags and authors that the form has."""
+        """Return the post with the tags and authors in the form."""
         post = super().unsaved()
         values = self.cleaned_data
         related: dict[str, Any] = {}
@@ -73,18 +73,18 @@ class PostForm(ArticleForm):
             related["tags"] = _tags(values["tags"])
         if "byline" in values:
             fill_slugs([author for author in values["byline"] if author.pk is None])
-            related["authorships"] = signed(values["byline"])
-        # Where `prefetch_related` would have put them.
+            related["authorships"] = unsaved_authorships(values["byline"])
+        # Where `prefetch_related` would put them.
         post._prefetched_objects_cache = related  # type: ignore[attr-defined]
         return post
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
-        sign(self.instance, self.cleaned_data["byline"])
+        save_authors(self.instance, self.cleaned_data["byline"])
 
 
 def _tags(names: list[str]) -> list[Tag]:
-    """Return the tags with these names, the new ones unsaved, as a page has them."""
+    """Return the tags with these names, sorted as on a page; new ones are unsaved."""
     keys = {make_key(name): name for name in names}
     known = {tag.key: tag for tag in Tag.objects.filter(key__in=keys)}
     tags = [known.get(key) or Tag(name=name) for key, name in keys.items()]
@@ -110,7 +110,7 @@ class PostAdmin(ArticleAdmin):
         ("Summary, tags, authors", drawer("summary", "tags", "byline")),
         ("Address", drawer("slug", "canonical_url", "doi")),
         ("Record", drawer(*ArticleAdmin.readonly_fields)),
-        (DATE, {"fields": ["published_at"]}),
+        (DATE_FIELDSET, {"fields": ["published_at"]}),
     ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -132,7 +132,7 @@ class PostAdmin(ArticleAdmin):
         return ", ".join(author.name for author in post.authors_in_order)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever begins a post has written it, unless its authors say otherwise."""
+        """Propose the account's own author for the byline of a new post."""
         authors = Author.objects.filter(account=request.user.pk)
         given = super().get_changeform_initial_data(request)
         return {**as_typed(authors.values_list("pk", "name")), **given}

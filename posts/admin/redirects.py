@@ -1,4 +1,4 @@
-"""Redirects: made by themselves when a public address changes, and open to hand."""
+"""Redirects: made automatically when a public address changes, or added by hand."""
 
 from django.contrib import admin
 

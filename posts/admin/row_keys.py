@@ -1,11 +1,11 @@
-"""Keys of rows as they come from outside: what can be one, and a field for several."""
+"""Validating primary keys that come from outside."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-MAX_DIGITS = 18  # of a key that databases take
+MAX_DIGITS = 18  # of a key that databases accept
 
 
 def is_key(text: str) -> bool:
@@ -14,7 +14,7 @@ def is_key(text: str) -> bool:
 
 
 class RowsField(forms.ModelMultipleChoiceField):
-    """Some rows by their keys; SQLite fails at a number that is too large for it."""
+    """Several rows by their keys; SQLite raises an error for a number too large."""
 
     def clean(self, value: Any) -> Any:
         for key in map(str, value or ()):

@@ -1,4 +1,4 @@
-"""What the site says of itself: one row, so the list leads straight to its form."""
+"""The site's settings: a single row, so the list redirects straight to its form."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -73,7 +73,7 @@ class SiteSettingsAdmin(EditorAdmin):
         response = super().changeform_view(request, *args, **kwargs)
         after = SiteSettings.load()
         if (before.macros, before.language) != (after.macros, after.language):
-            # Here the transaction of the save is over.
+            # By this point the transaction of the save has ended.
             count = rerender_stale()
             texts = "1 text" if count == 1 else f"{count} texts"
             self.message_user(request, f"{texts} rendered again for the new settings.")

@@ -1,4 +1,4 @@
-"""The admin site itself: its names, its order, and the endpoints of the desk."""
+"""The admin site itself: its titles, its order, and the endpoints of the desk."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
 from posts.admin.accounts.sign_in import SignInForm
-from posts.admin.desk.endpoints import ENDPOINTS
+from posts.admin.desk.endpoints import DESK_ENDPOINTS
 from posts.admin.desk.link_completion import LinkView
 from posts.admin.desk.resume import (
     autosave_to_resume,
@@ -19,8 +19,8 @@ from posts.admin.desk.resume import (
     sign_in_to_resume,
 )
 from posts.admin.desk.routes import is_desk
-from posts.admin.tags.tag_completion import TAG_VIEWS
-from posts.admin.uploads.upload_endpoints import ENDPOINTS as UPLOAD_ENDPOINTS
+from posts.admin.tags.tag_completion import TAG_ENDPOINTS
+from posts.admin.uploads.upload_endpoints import UPLOAD_ENDPOINTS
 
 from .view_on_site import view_on_site
 
@@ -33,7 +33,7 @@ ORDER = ["Post", "Page", "Upload", "Tag", "Author", "SiteSettings", "Redirect"]
 def for_writers(
     view: Callable[..., HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """Return the view, refused to all who may neither write posts nor pages."""
+    """Return the view, refused to accounts that may write neither posts nor pages."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not any(map(request.user.has_perm, WRITERS)):
@@ -51,7 +51,7 @@ class PostsAdminSite(AdminSite):
     login_form = SignInForm
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        views = {**ENDPOINTS, **UPLOAD_ENDPOINTS}
+        views = {**DESK_ENDPOINTS, **UPLOAD_ENDPOINTS}
         views["links"] = LinkView.as_view()
         ours = [
             path(
@@ -63,7 +63,7 @@ class PostsAdminSite(AdminSite):
         ]
         ours += [
             path(f"markdown/{name}/", self.admin_view(view), name=f"markdown_{name}")
-            for name, view in TAG_VIEWS.items()
+            for name, view in TAG_ENDPOINTS.items()
         ]
         on_site = path(
             "r/<path:content_type_id>/<path:object_id>/",
@@ -74,7 +74,7 @@ class PostsAdminSite(AdminSite):
         return [on_site, *ours, *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Return the view for the signed in; a text sent by others is not dropped."""
+        """Return the view for signed-in users; a text sent by others is not lost."""
         guarded = super().admin_view(view, cacheable)
 
         def resuming(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -88,7 +88,7 @@ class PostsAdminSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Sign in; what was typed before, and came along, is kept and shown again."""
+        """Sign in; what was typed before, and sent along, is autosaved and shown."""
         unsent = request.POST.get("unsent", "")
         context = {"unsent": unsent, **(extra_context or {})}
         response = super().login(request, context)
@@ -102,7 +102,7 @@ class PostsAdminSite(AdminSite):
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[Any]:
-        """Return the apps, the one for writing first, its models by their use."""
+        """Return the apps, the one for writing first, with its models in our order."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             if app["app_label"] == "posts":

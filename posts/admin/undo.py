@@ -1,4 +1,4 @@
-"""A message with a button that takes back what it says was done."""
+"""A message with an Undo button."""
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -12,7 +12,7 @@ FIELD = '<input type="hidden" name="{}" value="{}">'
 def undoable(
     request: HttpRequest, sentence: str, address: str, **fields: str
 ) -> SafeString:
-    """Return a sentence with a button that posts the fields to an address."""
+    """Return a sentence with an Undo button that posts the fields to an address."""
     fields["csrfmiddlewaretoken"] = get_token(request)
     hidden = format_html_join("", FIELD, fields.items())
     button = SafeString('<button type="submit">Undo</button>')

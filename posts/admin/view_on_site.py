@@ -1,4 +1,4 @@
-"""“View on site” in the admin: Django's own tells any staff the address of any row."""
+"""“View on site” in the admin: Django's own view shows staff the address of any row."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def view_on_site(
     request: HttpRequest, content_type_id: str, object_id: str, *, site: "AdminSite"
 ) -> HttpResponseBase:
-    """Lead to a row's public page, if the admin would show that row to this account."""
+    """Redirect to a row's public page, if this account may see the row in the admin."""
     model = _model(content_type_id)
     if model is None or not site.is_registered(model):
         raise Http404

@@ -136,7 +136,7 @@ def test_desk_and_preview_ask_the_report_for_who_is_signed_in(
     form = open_desk(client, ADD) | {"title": "Links", "body": body}
     preview = client.post("/admin/markdown/preview/?model=post", form).json()
     refused = press(client, ADD, form, "publish").content.decode()
-    assert "Look at the report first" in refused
+    assert "See the report first" in refused
     for shown in (preview["report"], refused):
         assert shown.count("There is no public page at") == (0 if is_told else 4)
         assert ("leads to a text that appears on" in shown) == is_told

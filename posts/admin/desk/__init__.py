@@ -1,1 +1,1 @@
-"""The desk: what the form of a text does to keep, show and publish it."""
+"""The desk: the form of a text, with autosave, preview and publishing."""

@@ -1,4 +1,4 @@
-"""The form of a text at the desk: its fields, its date, and the text that it means."""
+"""The form of a text at the desk: its fields, its date, and the unsaved text in it."""
 
 from copy import copy
 from datetime import UTC, datetime
@@ -22,12 +22,12 @@ from .publishing_actions import (
     publishing_actions,
 )
 
-# Stands in for the key of a text that has none yet: the newest of all.
+# Stands in for the key of a text that has none yet; higher than any other.
 UNSAVED_KEY = 2**62
 
 
 class DateInput(forms.DateTimeInput):
-    """The browser's own field for a date and time, in the site's time zone."""
+    """The browser's own input for a date and time, in the site's time zone."""
 
     def __init__(self) -> None:
         attrs = {"type": "datetime-local", "step": 1}
@@ -35,13 +35,13 @@ class DateInput(forms.DateTimeInput):
 
 
 class DateField(forms.DateTimeField):
-    """A date and time; `stored` is the one that the form was made with, if any.
+    """A date and time; `stored` is the one that the form started with, if any.
 
-    A time that the clocks repeat in autumn is the stored one if that reads so, or else
-    the first of the two. One that they leave out in spring is refused.
+    A time that occurs twice in autumn means the stored one if that matches, otherwise
+    the first of the two. A time that does not exist in spring is refused.
     """
 
-    # Here too: a text with such a date could not even be previewed.
+    # Here too: a text with an invalid date could not even be previewed.
     default_validators = [validate_date]
     stored: datetime | None = None
 
@@ -58,51 +58,52 @@ class DateField(forms.DateTimeField):
         if stored and _on_the_clock(stored) == typed:
             return stored
         zone = timezone.get_current_timezone()
-        # In UTC, because a repeated hour equals nothing in another zone (PEP 495).
+        # In UTC, because times in a repeated hour never compare equal (PEP 495).
         first = typed.replace(tzinfo=zone, fold=0).astimezone(UTC)
         if _on_the_clock(first) == typed:
             return first
         hour, day = date_format(typed, "H:i"), date_format(typed, "j F Y")
         raise ValidationError(
-            f"There is no {hour} on {day}: the clocks go forward. Choose an earlier or"
-            " a later time."
+            f"There is no {hour} on {day}, because the clocks go forward. Choose an"
+            " earlier or a later time."
         )
 
 
 def _on_the_clock(date: datetime) -> datetime:
-    """Return what a clock in the site's time zone shows, which knows no zone."""
+    """Return a date as a naive time in the site's time zone."""
     return timezone.localtime(date).replace(tzinfo=None)
 
 
 class ArticleForm(forms.ModelForm):
     """The fields of a text; `note` tells readers what a revision changed.
 
-    `action` is the publishing action whose button was pressed, `desk` what the page
-    says of itself.
+    `action` is the publishing action whose button was pressed, `desk` is the state that
+    the page sent along.
     """
 
     note = forms.CharField(
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What was changed, in a sentence or two.",
+        help_text="Say what was changed, in a sentence or two.",
     )
 
-    # The date in a draft's form, if publishing it now would give it that.
-    date_to_come: datetime | None = None
+    # The date in a draft's form, if publishing now would use it.
+    date_if_published: datetime | None = None
 
     class Meta:
         labels = {"published_at": "Date"}
         help_texts = {
             "published_at": (
-                "As readers see it; empty means now. A date to come is for “Schedule”."
+                "As readers see it; empty means now. To schedule, choose a date in the"
+                " future."
             ),
         }
         error_messages = {
             "slug": {
                 "unique": (
-                    "Another text has this address. Choose another one, or"
-                    " leave it empty: then one is made from the title."
+                    "Another text has this address. Choose another, or leave it empty"
+                    " to have one made from the title."
                 )
             },
         }
@@ -126,10 +127,10 @@ class ArticleForm(forms.ModelForm):
         self.action: PublishingAction = pressed_action(self.actions, self.data)
 
     def clean(self) -> dict[str, Any]:
-        """Give the text the date that the pressed button means."""
+        """Set the date that follows from the pressed button."""
         values = super().clean() or self.cleaned_data
         if self.action.needs_note and not values.get("note"):
-            self.add_error("note", "Say in a sentence what was changed.")
+            self.add_error("note", "Say what was changed, in a sentence or two.")
         if "published_at" in values:
             self._choose_date(values)
         return values
@@ -137,9 +138,9 @@ class ArticleForm(forms.ModelForm):
     def _choose_date(self, values: dict[str, Any]) -> None:
         given = exact(values["published_at"], self.date_before, self.former)
         if self.state == "draft" and is_published(given):
-            self.date_to_come = given
+            self.date_if_published = given
         if self.action.outcome == "saved" and given == self.former:
-            given = None  # which the form of a draft proposes
+            given = None  # it is only what the form of a draft proposes
         try:
             date = date_after(self.action.outcome, self.article, given)
         except ValidationError as error:
@@ -148,9 +149,9 @@ class ArticleForm(forms.ModelForm):
             values["published_at"] = date
 
     def unsaved(self) -> Article:
-        """Return the text as a bound form has it, rendered; a copy, never to be saved.
+        """Return a copy of the text as in the bound form, rendered; never save it.
 
-        What the form could not read is as it is stored.
+        Invalid fields have their stored values, except that source texts are as typed.
         """
         errors = self.errors
         article = copy(self.article)

@@ -1,4 +1,4 @@
-"""Autosaves: what is typed is stored every other second, until it is saved."""
+"""Autosaves: what is typed is stored every other second until it is saved."""
 
 from datetime import timedelta
 from typing import Any, Literal
@@ -16,28 +16,28 @@ from posts.models.history.related import of_article
 
 from .protocol import NOT_AUTOSAVED, DeskState, read_session
 
-LAST = 2**61  # a number that no autosave reaches
-REMEMBERED = timedelta(days=90)  # for browsers that hand in what they still have
+ANY_SEQUENCE = 2**61  # above the number of any autosave
+RETENTION = timedelta(days=90)  # for browsers that still hand in old autosaves
 
 type Outcome = Literal["stored", "older", "closed"]
 
 
 class BadAutosave(Exception):
-    """What came does not say to which editing session it belongs."""
+    """The request does not say which editing session it belongs to."""
 
 
 def autosave(
     user: Any, model: str, article: Article | None, data: QueryDict
 ) -> Outcome:
-    """Store a form as it was typed, in place of what its editing session had stored
-    before, and of what it went on with.
+    """Store a form as it was typed. It replaces the earlier autosave of its editing
+    session, and the autosaves that the session continues.
 
     Returns "older" if the session has stored something newer, "closed" if it was saved
-    or discarded. Raises BadAutosave, and PermissionDenied for another user's session.
+    or discarded. Raises BadAutosave, or PermissionDenied for another user's session.
     """
     desk = DeskState.read(data)
     if desk.session is None or desk.sequence is None or desk.age is None:
-        raise BadAutosave("The autosave does not say where it belongs.")
+        raise BadAutosave("The autosave does not say which text it belongs to.")
     values = {
         "data": _typed(data),
         "sequence": desk.sequence,
@@ -73,15 +73,14 @@ def _typed(data: QueryDict) -> str:
 
 
 def discard(user: Any, session: UUID) -> None:
-    """Discard what a session has autosaved: it stays in the history, and is no longer
-    offered."""
+    """Discard a session's autosave: it leaves the recovery, but not the history."""
     rows = Autosave.objects.not_discarded().filter(user=user, session=session)
     rows.update(discarded_at=timezone.now())
 
 
 def unused_session(user: Any, session: UUID | None) -> UUID | None:
-    """Return the session by which a save may be known: None if another save is, as when
-    a form is sent twice, or if the session is somebody else's."""
+    """Return the session to record with a save; None if another save has it, as when a
+    form is sent twice, or if it is another user's."""
     if session is None or Revision.objects.filter(session=session).exists():
         return None
     others = Autosave.objects.filter(session=session).exclude(user=user)
@@ -89,29 +88,28 @@ def unused_session(user: Any, session: UUID | None) -> UUID | None:
 
 
 def delete_autosaves(user: Any, session: UUID | None) -> None:
-    """Delete what a session that has been saved had autosaved, and what is past all
-    use: autosaves emptied long ago, and those discarded long ago of texts that were
-    never begun."""
+    """Delete the autosave of a session that has been saved, and what is of no more use:
+    autosaves emptied long ago, and autosaves of unsaved new texts discarded long ago.
+    """
     rows = Autosave.objects.filter(user=user)
     if session:
         rows.filter(session=session).delete()
-    past = timezone.now() - REMEMBERED
+    past = timezone.now() - RETENTION
     is_emptied = Q(data="", at__lt=past)
     is_unreachable = Q(discarded_at__lt=past, post=None, page=None)
     rows.filter(is_emptied | is_unreachable).delete()
 
 
 def absorb(user: Any, model: str, article: Article | None, desk: DeskState) -> None:
-    """Empty the autosaves whose words a form has in it, now that its own session has
-    them.
+    """Empty the autosaves that a form contains, now that its own session has stored it.
 
-    Those are of the sessions that its page was in before, and what it went on with, up
-    to a number. If more was typed there meanwhile, it stays. The number stays too: by
-    that the same words are known when a browser hands them in later.
+    These are of the page's earlier sessions, and of those it continues, up to a number.
+    Anything typed there since then stays. So does the number: it identifies the same
+    autosave if a browser hands it in later.
     """
     not_discarded = Autosave.objects.filter(user=user, discarded_at=None)
     owner = {"user": user, "model": model, **(of_article(article) if article else {})}
-    before = [(session, LAST) for session in desk.after]
+    before = [(session, ANY_SEQUENCE) for session in desk.after]
     for session, sequence in (*before, *desk.continues):
         empty = {"data": "", "sequence": sequence}
         Autosave.objects.get_or_create(session=session, defaults=owner | empty)
@@ -120,7 +118,7 @@ def absorb(user: Any, model: str, article: Article | None, desk: DeskState) -> N
 
 
 def newest_sequence(session: UUID) -> int:
-    """Return the number of what a session has autosaved last, 0 if nothing."""
+    """Return the number of a session's last autosave, 0 if there is none."""
     row = Autosave.objects.filter(session=session).first()
     return row.sequence if row else 0
 
@@ -128,9 +126,9 @@ def newest_sequence(session: UUID) -> int:
 def find_autosave(
     user: Any, model: str, article: Article | None, session: str
 ) -> QueryDict | None:
-    """Return the form that a session of this user has autosaved of a text, as typed.
+    """Return the form of a text as a session of this user has autosaved it.
 
-    It says which autosave it is, so that the page that shows it goes on with that one.
+    The form names its autosave, so that the page that shows it continues that one.
     """
     rows = Autosave.objects.of(article, model).filter(user=user)
     name = read_session(session)
@@ -143,7 +141,7 @@ def find_autosave(
 
 
 def others_at_work(user: Any, article: Article) -> list[Autosave]:
-    """Return what others have typed of this text in the last minutes, unsaved."""
+    """Return the autosaves that others have made of this text in the last minutes."""
     since = timezone.now() - timedelta(minutes=5)
     rows = Autosave.objects.of(article, "").not_discarded().exclude(user=user)
     return list(rows.filter(at__gt=since).select_related("user"))

@@ -1,9 +1,9 @@
-"""Authors as a field: their names, one to a line, in the order in which they signed.
+"""The byline as a field: authors' names, one per line, in their order.
 
-Names are not unique, and change. So a hidden field goes along with the lines and says
-which authors stood there when the form was made: a line that was left alone means the
-same author still, whatever the name is by now. Where that field is lost, or was sealed
-with another secret key, the history says so, if it has the text as it was then.
+Names are not unique, and they change. So a hidden field accompanies the lines and says
+which authors they meant when the form was made: a line that was left alone still means
+the same author, whatever the name is now. If that field is lost, or was signed with
+another secret key, the history is asked, if it has the text as it was then.
 """
 
 from collections import Counter
@@ -19,22 +19,22 @@ from posts.models import Author, Authorship, Post, Revision
 from posts.models.author import MAX_NAME_LENGTH, fold_name
 from posts.rendering.characters import clean
 
-MOST_AUTHORS = 100
+MAX_AUTHORS = 100
 TOO_MANY = (
-    "These are {} authors, where {} are allowed. Name the others in the text, or as a"
-    " group: “The … Collaboration”."
+    "These are {} authors, but only {} are allowed. Name the others in the text, or as"
+    " a group: “The … Collaboration”."
 )
 SEVERAL = (
-    "More than one author has the name “{}”, so it does not say who is meant. Somebody"
-    " who may change authors has to give one of them another name, under Authors; write"
-    " that one here, or leave this line out until then."
+    "More than one author has the name “{}”. Give one of them another name under"
+    " Authors, or ask somebody who may; then write that name here. Until then, leave"
+    " this line out."
 )
 
 type Names = dict[str, list[Author]]
 
 
 class BylineField(forms.CharField):
-    """A text area; its value is a list of names, for `find_authors`."""
+    """A text area; its value is a list of names for `find_authors`."""
 
     widget = forms.Textarea
 
@@ -43,24 +43,24 @@ class BylineField(forms.CharField):
         return [name for name in map(fold_name, lines) if name]
 
     def validate(self, value: object) -> None:
-        """Nothing is required: a post may be anonymous."""
+        """Accept an empty byline: a post may be anonymous."""
 
     def run_validators(self, value: object) -> None:
-        """Names that are new are checked when they turn out to be."""
+        """Accept any names: new ones are validated by `find_authors`."""
 
     def has_changed(self, initial: str | None, data: str | None) -> bool:
         return (initial or "").split("\n") != (data or "").replace("\r", "").split("\n")
 
 
 class IdentitiesInput(forms.HiddenInput):
-    """Goes along with the byline; its script replaces both or neither."""
+    """Accompanies the byline; the script replaces both or neither."""
 
     def __init__(self) -> None:
         super().__init__({"data-follows": "byline"})
 
 
 class IdentitiesField(forms.Field):
-    """Nothing is said of a bad one, or of a change: nobody has typed it."""
+    """Neither errors nor changes are reported: nobody has typed it."""
 
     widget = IdentitiesInput
 
@@ -69,9 +69,9 @@ class IdentitiesField(forms.Field):
 
 
 def as_typed(rows: Iterable[Sequence]) -> dict[str, str]:
-    """Return both fields as they are for authors, each a key and a name."""
+    """Return the values of both fields for authors, given as keys and names."""
     pairs = [(key, fold_name(name)) for key, name in rows]
-    identities = _seal().sign_object(pairs) if pairs else ""
+    identities = _signer().sign_object(pairs) if pairs else ""
     return {"byline": "\n".join(name for _, name in pairs), "identities": identities}
 
 
@@ -84,30 +84,30 @@ def find_authors(
 ) -> list[Author]:
     """Return the authors that the lines of a byline mean; new ones are not saved.
 
-    A name is looked for among the `identities` that came with the lines, or else among
-    the revisions that they were `started_from`; among those whom the post has at
-    `present`; and among all. Raises ValidationError for a name that does not tell, for
-    one that is too long, and for too many.
+    A name is looked up in the `identities` that came with the lines, or else in the
+    revisions that the form was `started_from`; among the post's `present` authors; and
+    then among all. Raises ValidationError for a name that is ambiguous or too long, and
+    for too many names.
     """
     lines = Counter(names)
-    if len(lines) > (most := max(MOST_AUTHORS, len(present))):
+    if len(lines) > (most := max(MAX_AUTHORS, len(present))):
         raise ValidationError(TOO_MANY.format(len(lines), most))
     before = _by_name((author.name, author) for author in present)
-    before |= _stood_there(lines.keys(), identities, started_from)
+    before |= _authors_at_start(lines.keys(), identities, started_from)
     unclear = [name for name in lines if len(before.get(name, [])) != lines[name]]
-    named_so = Author.objects.named(unclear) if unclear else {}
+    with_same_name = Author.objects.named(unclear) if unclear else {}
     meant = {name: [*before.get(name, [])] for name in lines}
     for name in unclear:
-        meant[name] = [_only_one(name, [*meant[name], *named_so.get(name, [])])]
+        meant[name] = [_only_one(name, [*meant[name], *with_same_name.get(name, [])])]
     authors = []
     for name in names:
-        if meant[name]:  # or else the line stands there once more than its author
+        if meant[name]:  # otherwise there are more such lines than authors
             authors.append(meant[name].pop(0))
     return list({author.pk or author.name: author for author in authors}.values())
 
 
 def _only_one(name: str, authors: Iterable[Author]) -> Author:
-    """Return the one author of these, a new one if there is none."""
+    """Return the only one of these authors, a new one if there is none."""
     different = {author.pk: author for author in authors}
     if len(different) > 1:
         raise ValidationError(SEVERAL.format(name))
@@ -120,13 +120,12 @@ def _new(name: str) -> Author:
     return Author(name=name)
 
 
-def _stood_there(
+def _authors_at_start(
     names: Collection[str], identities: str, started_from: QuerySet[Revision]
 ) -> Names:
-    """Return whom these lines stood for when the form was made, as far as that is
-    known."""
+    """Return whom these lines meant when the form was made, as far as that is known."""
     try:
-        rows = _seal().unsign_object(identities)
+        rows = _signer().unsign_object(identities)
     except BadSignature:
         rows = _recorded(started_from)
     pairs = [(key, name) for key, name in rows if name in names]
@@ -135,14 +134,14 @@ def _stood_there(
 
 
 def _recorded(revisions: QuerySet[Revision]) -> Iterable[tuple[int, str]]:
-    """Return the keys of authors with every name that these revisions have for them."""
+    """Return the authors' keys, each with every name it has in these revisions."""
     states = revisions.values_list("state__authors", flat=True)
     rows = [row for authors in states for row in authors]
     return dict.fromkeys((key, fold_name(name)) for key, name in rows)
 
 
-def _seal() -> Signer:
-    # Nobody can make such a field: with any key in it, it would tell an author's name.
+def _signer() -> Signer:
+    # Signed, because a forged key would reveal any author's name.
     return Signer(salt="posts.byline")
 
 
@@ -153,14 +152,14 @@ def _by_name(pairs: Iterable[tuple[str, Author]]) -> Names:
     return authors
 
 
-def sign(post: Post, authors: Sequence[Author]) -> None:
+def save_authors(post: Post, authors: Sequence[Author]) -> None:
     """Make these the post's authors, in this order; new ones are saved."""
     rows = {row.author_id: row for row in post.authorships.all()}
     if list(rows) == [author.pk for author in authors]:
         return
     for author in authors:
         if author.pk is None:
-            author.slug = ""  # somebody may have taken it meanwhile
+            author.slug = ""  # it may have been taken meanwhile
             author.save()
     wanted = {author.pk: position for position, author in enumerate(authors)}
     post.authorships.exclude(author__in=wanted).delete()
@@ -173,8 +172,8 @@ def sign(post: Post, authors: Sequence[Author]) -> None:
             row.save(update_fields=["position"])
 
 
-def signed(authors: Iterable[Author]) -> list[Authorship]:
-    """Return the rows that `sign` would make, unsaved."""
+def unsaved_authorships(authors: Iterable[Author]) -> list[Authorship]:
+    """Return the rows that `save_authors` would create, unsaved."""
     return [
         Authorship(author=author, position=position)
         for position, author in enumerate(authors)

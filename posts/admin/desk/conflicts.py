@@ -1,4 +1,4 @@
-"""Saving over what somebody else has saved meanwhile: seen, shown, and merged."""
+"""Conflicts: somebody else has saved the text meanwhile. Found, shown and merged."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from .article_form import ArticleForm
 from .bylines import as_typed
 from .three_way_merge import MergeChoice, merge
 
-MOVED = (
-    "This text was put into the trash, taken out of it, or deleted since you opened it."
-    " Nothing of yours is lost."
+TRASH_CHANGED = (
+    "This text was moved to the trash, taken out of it, or deleted since you opened it."
+    " Nothing you typed is lost."
 )
-TURNED = (
-    "This text is {} now, unlike when you opened it. See what the buttons do now, and"
-    " press one of them again."
+STATE_CHANGED = (
+    "Since you opened this text, its state has changed to “{}”. See what the buttons do"
+    " now, then press one of them again."
 )
 
 
@@ -42,33 +42,31 @@ class Conflict:
         who = self.revision.by_name or "Somebody"
         return (
             f"{who} has saved this text since you opened it. Nothing was overwritten,"
-            " and nothing of yours is lost: choose below."
+            " and nothing you typed is lost. Choose below."
         )
 
 
 def find_obstacle(form: ArticleForm) -> tuple[str, Conflict | None]:
-    """Return why a form must not be saved over what is stored, "" if it may; and the
-    conflict, if that is why."""
+    """Return why a form must not be saved over what is stored, "" if it may be; and the
+    conflict, if that is the reason."""
     stored = lock(form)
     opened_as = form.desk.state or form.state
     if stored is None or bool(stored.trashed_at) != (opened_as == "trashed"):
-        return MOVED, None
+        return TRASH_CHANGED, None
     if conflict := find_conflict(form, stored):
         return conflict.sentence, conflict
-    return (TURNED.format(form.state) if form.state != opened_as else ""), None
+    return (STATE_CHANGED.format(form.state) if form.state != opened_as else ""), None
 
 
 def lock(form: ArticleForm) -> Article | None:
-    """Return the row that a form would change, as it is stored now; None if it is gone.
-
-    Nobody else can change it before the transaction ends that this is called in.
-    """
+    """Return the stored row that a form would change, locked until the end of the
+    transaction; None if it no longer exists."""
     rows = type(form.article)._default_manager.select_for_update()
     return rows.filter(pk=form.article.pk).first()
 
 
 def find_conflict(form: ArticleForm, stored: Article) -> Conflict | None:
-    """Return what stands in the way of saving a form, None if nothing does."""
+    """Return the conflict that saving a form would cause, if any."""
     theirs = snapshot(stored)
     if digest(theirs) == form.desk.base_digest:
         return None
@@ -86,8 +84,8 @@ def find_conflict(form: ArticleForm, stored: Article) -> Conflict | None:
 
 
 def _is_own(form: ArticleForm, stored: Article, stored_digest: str) -> bool:
-    """Return whether the same page has saved what is stored, and was then written on in
-    without hearing so: what it holds now has all of that."""
+    """Return whether the same page saved what is stored, but never got the answer: then
+    its form contains all of it."""
     rows = Revision.objects.of(stored).filter(
         digest=stored_digest, session__in=form.desk.after
     )
@@ -95,7 +93,7 @@ def _is_own(form: ArticleForm, stored: Article, stored_digest: str) -> bool:
 
 
 def merged_form(form: ArticleForm, data: QueryDict) -> QueryDict:
-    """Return a form's data with what others saved merged in, as its answers say."""
+    """Return a form's data merged with what others have saved, as the author chose."""
     stored = type(form.article)._default_manager.get(pk=form.article.pk)
     mine = snapshot(form.unsaved())
     prefix = "choice-"
@@ -118,10 +116,9 @@ def merged_form(form: ArticleForm, data: QueryDict) -> QueryDict:
 
 
 def started_from(form: ArticleForm) -> RevisionQuerySet:
-    """Return the revisions of the state that a form was started from, the newest first.
+    """Return the revisions of the state that a form was started from, newest first.
 
-    There is none if the history does not have it; in several, authors may have other
-    names.
+    There may be none in the history; in several, authors may have different names.
     """
     if form.article.pk is None:
         return Revision.objects.none()

@@ -1,4 +1,4 @@
-"""The form of a text as a desk: nothing lost, nobody overwritten, publishing meant."""
+"""Saving at the desk: nothing lost, nobody overwritten, nothing published unasked."""
 
 from functools import partial
 from typing import Any
@@ -30,35 +30,35 @@ from .resume import autosave_to_resume, show_to_copy
 from .routes import desk_address
 from .save_in_place import is_in_place, saved_in_place
 
-# Why a form comes back unsaved though nothing is wrong with it.
-MERGED = "This is both texts put together. Look it over, then save it."
-MINE = "This is your text. Saving it now puts it in place of the other one."
-NOT_YOURS = (
-    "This was not saved: the text is no longer there, or your account may not write it."
+# Why a form is shown again unsaved although it is valid.
+MERGED_NOTICE = "This is the merged text. Check it, then save it."
+MINE_NOTICE = "This is your text. If you save it now, it replaces the other one."
+NOT_ALLOWED = (
+    "This was not saved: the text no longer exists, or your account may not change it."
 )
-BLOCKED = "Something would break the page: fix it first. The report says what."
-UNSEEN = "Look at the report first. To go on as it is, press the same button again."
-DONE = {
+REPORT_BLOCKS = "Something would break the page. See the report, and fix it first."
+REPORT_UNSEEN = "See the report first. To go on anyway, press the same button again."
+SAVED_MESSAGES = {
     "saved": "Saved as a draft.",
     "published": "Published.",
     "scheduled": "Scheduled for {date}.",
     "corrected": "Saved as a correction.",
-    "revised": "The revision is announced.",
-    "unpublished": "Taken back: it is a draft now.",
+    "revised": "Revision announced.",
+    "unpublished": "Unpublished: it is a draft now.",
 }
 
 
 def drawer(*fields: str) -> Any:
-    """Return a fieldset that opens on demand, and by itself if it holds an error."""
+    """Return a fieldset that is collapsed unless it contains an error."""
     return {"fields": fields, "classes": ["collapse", "desk-drawer"]}
 
 
 class DeskAdmin(EditorAdmin):
-    """Mixes into the admins of posts and pages.
+    """A mixin for the admins of posts and pages.
 
-    Django's admin shows the stored text. A form that is sent is saved here, step by
-    step, because it may have to be refused after it was found valid; one that is not
-    saved, whatever the reason, is shown again with every word.
+    Django's admin shows the stored text. Submitted forms are saved here, because even a
+    valid one may have to be refused; one that is not saved, for whatever reason, is
+    shown again with every word.
     """
 
     change_form_template = add_form_template = "admin/desk/desk.html"
@@ -90,16 +90,16 @@ class DeskAdmin(EditorAdmin):
             return self.has_add_permission(request)
         return article is not None and self.has_change_permission(request, article)
 
-    # A form comes in
+    # Receiving a form
 
     def _receive(
         self, request: HttpRequest, article: Article | None, may_save: bool
     ) -> HttpResponse:
         if not may_save:
             if is_in_place(request):
-                return HttpResponse(status=409)  # the script sends it again, as a page
+                return HttpResponse(status=409)  # the script sends it again as a form
             path = autosave_to_resume(
-                request, request.path, request.POST, why=NOT_YOURS
+                request, request.path, request.POST, why=NOT_ALLOWED
             )
             return HttpResponseRedirect(path)
         if article and (answer := self._answer_conflict(request, article)):
@@ -119,8 +119,8 @@ class DeskAdmin(EditorAdmin):
     def _answer_conflict(
         self, request: HttpRequest, article: Article
     ) -> tuple[QueryDict, str] | None:
-        """Return the form as the author has chosen, with a sentence on it; None if
-        nothing was chosen, or there is something newer to see."""
+        """Return the form as the author chose, with a notice; None if nothing was
+        chosen, or if something newer has been saved."""
         pressed = [name for name in ("merge", "mine") if f"_{name}" in request.POST]
         stored = digest_of(article)
         if not pressed or request.POST.get("seen") != stored:
@@ -128,27 +128,29 @@ class DeskAdmin(EditorAdmin):
         data = request.POST.copy()
         data["base_digest"] = stored
         if pressed != ["merge"]:
-            return data, MINE
-        return merged_form(self._bind(request, article, request.POST), data), MERGED
+            return data, MINE_NOTICE
+        return merged_form(
+            self._bind(request, article, request.POST), data
+        ), MERGED_NOTICE
 
     @staticmethod
     def _render_ahead(data: QueryDict) -> None:
-        """Render what was sent while no transaction is open: SQLite has one writer.
-        `save()` then finds the result, which `render` remembers."""
+        """Render what was sent before a transaction opens: SQLite has one writer.
+        `render` remembers the result for `save()`."""
         texts = {name: data.get(name, "") for name in MAX_LENGTHS}
         if all(len(texts[name]) <= most for name, most in MAX_LENGTHS.items()):
             source = make_source(**texts)
             render(source, rendering_context(source))
 
-    # It is saved
+    # Saving
 
     def _save(self, request: HttpRequest, key: int | None) -> HttpResponse:
-        """Save what was sent, or show it again with what stands in the way.
+        """Save what was sent, or show it again with the reason why not.
 
-        All of it is one transaction, so that a form sent twice at once makes one text.
+        All in one transaction, so that a form sent twice at once creates one text.
         """
         with transaction.atomic():
-            key = key or self._made_by(request)
+            key = key or self._created_key(request)
             article = self.get_object(request, str(key)) if key else None
             form = self._bind(request, article, request.POST)
             conflict = self._refuse(form, request.user)
@@ -156,8 +158,8 @@ class DeskAdmin(EditorAdmin):
                 return self._store(request, form)
         return self._show(request, form, conflict=conflict)
 
-    def _made_by(self, request: HttpRequest) -> int | None:
-        """Return the key of the text that this page has made before, if it has: the
+    def _created_key(self, request: HttpRequest) -> int | None:
+        """Return the key of the text that this page has already created, if any: the
         answer was lost, and the form was sent again."""
         desk = self._bind(request, None, request.POST).desk
         sessions: list[Any] = [*desk.after, *filter(None, [desk.session])]
@@ -167,8 +169,8 @@ class DeskAdmin(EditorAdmin):
 
     @staticmethod
     def _refuse(form: ArticleForm, user: Any) -> Conflict | None:
-        """Add an error for what would overwrite somebody, or publish what nobody has
-        looked at; return the conflict, if that is what it is."""
+        """Add an error if saving would overwrite somebody, or publish with an unseen
+        report; return the conflict, if that is the reason."""
         conflict = None
         if form.article.pk:
             form.full_clean()
@@ -179,9 +181,9 @@ class DeskAdmin(EditorAdmin):
             return conflict
         report = Report.of(form.unsaved(), user)
         if report.blocks and form.action.outcome not in {"saved", "unpublished"}:
-            form.add_error(None, ValidationError(BLOCKED, code="report"))
+            form.add_error(None, ValidationError(REPORT_BLOCKS, code="report"))
         elif form.action.asks_for_report and report.digest != form.desk.report:
-            form.add_error(None, ValidationError(UNSEEN, code="report"))
+            form.add_error(None, ValidationError(REPORT_UNSEEN, code="report"))
         return conflict
 
     def _store(self, request: HttpRequest, form: ArticleForm) -> HttpResponse:
@@ -211,17 +213,17 @@ class DeskAdmin(EditorAdmin):
         self.save_related(request, form, [], not is_new)
 
     def _answer_saved(self, request: HttpRequest, article: Article) -> HttpResponse:
-        said = self._said(article)
+        said = self._saved_message(article)
         if is_in_place(request):
             return saved_in_place(request, self, article, said)
         self.message_user(request, said, messages.SUCCESS)
         address = desk_address(str(self.opts.model_name), article.pk)
         return HttpResponseRedirect(address)
 
-    def _said(self, article: Article) -> SafeString | str:
+    def _saved_message(self, article: Article) -> SafeString | str:
         revision: Any = Revision.objects.of(article).first()
         date = date_in_words(article.published_at)
-        sentence = DONE[revision.action].format(date=date)
+        sentence = SAVED_MESSAGES[revision.action].format(date=date)
         if not article.is_published:
             return sentence
         return format_html(
@@ -229,7 +231,7 @@ class DeskAdmin(EditorAdmin):
             *(sentence, article.get_absolute_url()),
         )
 
-    # The page goes out
+    # Showing the page
 
     def _show(
         self,
@@ -238,7 +240,7 @@ class DeskAdmin(EditorAdmin):
         notice: str = "",
         conflict: Conflict | None = None,
     ) -> HttpResponse:
-        """Show a form that is not saved, as Django shows one that it refuses."""
+        """Show a form that was not saved, as Django shows an invalid one."""
         article = form.article if form.article.pk else None
         fieldsets: Any = self.get_fieldsets(request, article)
         shown = AdminForm(

@@ -1,4 +1,4 @@
-"""What the page of the desk shows around the form of a text."""
+"""The desk's page: what it shows around the form of a text."""
 
 from typing import Any
 
@@ -9,20 +9,20 @@ from posts.admin.checks.report import Report
 from posts.models import DraftLink
 
 from .autosaving import others_at_work
-from .endpoints import ENDPOINTS
+from .endpoints import DESK_ENDPOINTS
 from .recovery import RESUMED, recoverable
 from .routes import desk_address, endpoint_address
 
-# The fieldset that stands in the panel for publishing, by its name.
-DATE = "Date"
+# The name of the fieldset that is shown in the publishing panel.
+DATE_FIELDSET = "Date"
 
 
 def page_context(
     request: HttpRequest, model_admin: Any, adminform: Any, given: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return the context of admin/desk/desk.html, besides what Django puts there.
+    """Return the context of admin/desk/desk.html, in addition to Django's.
 
-    A form that was not saved is `given` with a `notice` or a `conflict`.
+    `given` has the `notice` or the `conflict` of a form that was not saved.
     """
     form = adminform.form
     report = Report.of(form.unsaved() if form.is_bound else form.article, request.user)
@@ -30,7 +30,7 @@ def page_context(
     if given.get("notice") == RESUMED:
         desk["recoverable"] = []
     return {
-        # Nothing of the admin's own scripts is needed.
+        # None of the admin's own scripts is needed.
         "media": form.media,
         "notice": given.get("notice", ""),
         "conflict": given.get("conflict"),
@@ -46,14 +46,15 @@ def _desk(
     article = form.article if form.article.pk else None
     key = article.pk if article else None
     name = f"admin:posts_{model}"
-    # A page that answers another one is a session of its own.
+    # A page that answers another one begins a new session.
     desk = form.desk.answered() if form.is_bound else form.desk
-    said = desk.inputs() | {"state": form.state, "report": report.digest}
+    inputs = desk.inputs() | {"state": form.state, "report": report.digest}
     return {
         "urls": {
-            endpoint: endpoint_address(endpoint, model, key) for endpoint in ENDPOINTS
+            endpoint: endpoint_address(endpoint, model, key)
+            for endpoint in DESK_ENDPOINTS
         },
-        "inputs": said,
+        "inputs": inputs,
         "address": desk_address(model, key),
         "public": _public_address(model_admin.model, form),
         "list": reverse(f"{name}_changelist"),
@@ -72,19 +73,19 @@ def _desk(
 def _fieldsets(fieldsets: list[Any], form: Any) -> dict[str, Any]:
     return {
         "writing": fieldsets[0],
-        "drawers": [it for it in fieldsets[1:] if it.name != DATE],
-        "date": next(it for it in fieldsets if it.name == DATE),
+        "drawers": [it for it in fieldsets[1:] if it.name != DATE_FIELDSET],
+        "date": next(it for it in fieldsets if it.name == DATE_FIELDSET),
         "is_about_publishing": _is_about_publishing(form),
     }
 
 
 def _is_about_publishing(form: Any) -> bool:
-    """Return whether what was refused is put right in the panel for publishing."""
+    """Return whether the errors are to be fixed in the publishing panel."""
     codes = {error.code for error in form.non_field_errors().as_data()}
     return bool(form.errors.keys() & {"published_at", "note"} or "report" in codes)
 
 
 def _public_address(model: Any, form: Any) -> str:
-    """Return the stored address; the one in the form may be none."""
+    """Return the stored address; the one in the form may be invalid."""
     slug = form.initial.get("slug")
     return str(model(slug=slug).get_absolute_url()) if slug else ""

@@ -1,4 +1,4 @@
-"""What the desk asks of the server while somebody writes."""
+"""What the desk's scripts ask of the server while somebody writes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,13 +25,13 @@ from .recovery import recoverable
 from .routes import desk_address, find_target
 
 
-def refusal(sentence: str) -> HttpResponse:
-    """Return a 400 that the script can show as it is."""
+def refusal_response(sentence: str) -> HttpResponse:
+    """Return a 400 whose sentence the script shows unchanged."""
     return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
 
 
 class PreviewView(MarkdownifyView):
-    """POST a text's form; its page, its report and its length come back as JSON."""
+    """POST a text's form; its page, report and length come back as JSON."""
 
     http_method_names = ["post"]
 
@@ -39,7 +39,7 @@ class PreviewView(MarkdownifyView):
         model_admin, article = find_target(request)
         for name, most in MAX_LENGTHS.items():
             if len(request.POST.get(name, "")) > most:
-                return refusal(f"The {name} is too long to preview.")
+                return refusal_response(f"The {name} is too long to preview.")
         form_class = model_admin.get_form(request, article, change=bool(article))
         form = form_class(request.POST, instance=article)
         text = form.unsaved()
@@ -51,13 +51,13 @@ class PreviewView(MarkdownifyView):
             "findings": len(report.findings),
             "words": text.word_count,
             "minutes": text.reading_minutes,
-            "page": page_html(request, text, form.date_to_come),
+            "page": page_html(request, text, form.date_if_published),
         }
         return compressed(request, JsonResponse(answer))
 
 
 def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Return the answer in the best coding: it goes over the line at every pause."""
+    """Return the response compressed: one is sent at every pause in typing."""
     compress(response, choose_coding(request.headers.get("Accept-Encoding", "")))
     return response
 
@@ -73,26 +73,26 @@ class AutosaveView(View):
         try:
             state = autosave(request.user, model, article, request.POST)
         except BadAutosave as error:
-            return refusal(str(error))
+            return refusal_response(str(error))
         return JsonResponse({"state": state})
 
 
 class RecoveryView(View):
-    """GET what this user has typed of a text and not saved, as HTML."""
+    """GET this user's autosaves of a text, as HTML."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         model_admin, article = find_target(request)
         found = recoverable(request, model_admin, article)
-        address = _desk_of(model_admin, article)
+        address = _desk_address(model_admin, article)
         context = {"recoverable": found, "desk_address": address}
         html = render_to_string("admin/desk/_recovery.html", context, request)
         return HttpResponse(html)
 
 
 class DiscardAutosaveView(View):
-    """POST `session`: what it had autosaved is discarded."""
+    """POST `session` to discard its autosave."""
 
     http_method_names = ["post"]
 
@@ -100,16 +100,16 @@ class DiscardAutosaveView(View):
         model_admin, article = find_target(request)
         session = read_session(request.POST.get("session", ""))
         if session is None:
-            raise BadRequest("This is no editing session.")
+            raise BadRequest("This is not an editing session.")
         discard(request.user, session)
-        address = _desk_of(model_admin, article)
+        address = _desk_address(model_admin, article)
         undo = format_html('<a href="{}?autosave={}">Undo</a>', address, session)
         messages.info(request, format_html("Discarded. {}.", undo))
         return HttpResponseRedirect(address)
 
 
 class ShareView(View):
-    """POST to make a private link to a saved text; with `revoke`, to end one."""
+    """POST to create a private link to a saved text; with `revoke`, to delete one."""
 
     http_method_names = ["post"]
 
@@ -120,24 +120,26 @@ class ShareView(View):
         if key := request.POST.get("revoke"):
             links = DraftLink.objects.filter(**of_article(article))
             links.filter(token=key.replace("\0", "")).delete()
-            messages.success(request, "The private link leads nowhere any more.")
+            messages.success(request, "The private link was revoked.")
         elif article.is_published or article.trashed_at:
-            messages.error(request, "Only a text that is not public has private links.")
+            messages.error(
+                request, "Only drafts and scheduled texts have private links."
+            )
         else:
             link = DraftLink.objects.create(
                 **of_article(article), by_id=request.user.pk
             )
-            made = 'Here is a private link, for two weeks: <a href="{0}">{0}</a>'
+            made = 'Here is a private link, valid for two weeks: <a href="{0}">{0}</a>'
             messages.success(request, format_html(made, link.address))
-        return HttpResponseRedirect(_desk_of(model_admin, article))
+        return HttpResponseRedirect(_desk_address(model_admin, article))
 
 
-def _desk_of(model_admin: Any, article: Any) -> str:
+def _desk_address(model_admin: Any, article: Any) -> str:
     return desk_address(str(model_admin.opts.model_name), article and article.pk)
 
 
-# By the names under which the admin site mounts them.
-ENDPOINTS: dict[str, Callable[..., HttpResponseBase]] = {
+# By the names under which the admin site includes them.
+DESK_ENDPOINTS: dict[str, Callable[..., HttpResponseBase]] = {
     "preview": PreviewView.as_view(),
     "autosave": AutosaveView.as_view(),
     "recovery": RecoveryView.as_view(),

@@ -1,4 +1,4 @@
-"""Completion for links: the texts of this site, and the headings of one of them."""
+"""Completion of links: the texts of this site, and the headings of one of them."""
 
 import re
 import unicodedata
@@ -19,19 +19,19 @@ from posts.models.permissions import known_to
 from posts.models.publication import State
 from posts.rendering.plain_text import text_of
 
-LONGEST_QUERY = 200
+MAX_QUERY_LENGTH = 200
 
 
 class LinkView(View):
     """GET `q` for texts by the words of their titles, or `address` for the headings of
-    the text that is there. What the account may not see is as if it did not exist."""
+    the text at that address. Texts that the account may not see do not exist for it."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> JsonResponse:
         if "address" in request.GET:
             return JsonResponse({"headings": self.headings(request.GET["address"])})
-        query = request.GET.get("q", "")[:LONGEST_QUERY]
+        query = request.GET.get("q", "")[:MAX_QUERY_LENGTH]
         sources = [visible(model, request.user) for model in ARTICLES.values()]
         found = matching(query, sources)
         results = [
@@ -41,7 +41,7 @@ class LinkView(View):
         return JsonResponse({"results": results})
 
     def headings(self, address: str) -> list[dict[str, Any]]:
-        """Return the contents of the text at an address of this site."""
+        """Return the headings of the text at an address of this site."""
         article = self.text_at(address)
         return [
             {"title": text_of(line["html"]), "id": line["id"], "level": line["level"]}
@@ -63,25 +63,25 @@ class LinkView(View):
 
 
 def visible(model: type[Article], user: User | AnonymousUser) -> ArticleQuerySet:
-    """Return the texts to which an account may link: what is public, and what it may
-    read before that; nothing in the trash."""
+    """Return the texts that an account may link to: public ones, and others that it may
+    read; none in the trash."""
     texts = cast("ArticleQuerySet", model._default_manager.all())
     return known_to(user, texts.untrashed())
 
 
-# Chinese and Japanese have no blanks between words: there each character is one.
+# Chinese and Japanese have no spaces between words: each character counts as a word.
 _WORD = re.compile(
     r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
     r"|[^\W_\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
 )
-# Letters that Unicode does not take apart into a plain letter and its accent.
+# Letters that Unicode does not decompose into a base letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _ORDER: list[State] = ["published", "scheduled", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A text to which a link may lead."""
+    """A text to link to."""
 
     title: str
     address: str
@@ -89,7 +89,7 @@ class Target:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, in small letters without accents."""
+    """Return the words of a text, in lower case and without accents."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in letters if not unicodedata.combining(char))
     return _WORD.findall(unicodedata.normalize("NFC", plain).translate(_PLAIN))
@@ -98,11 +98,11 @@ def words(text: str) -> list[str]:
 def matching(
     query: str, sources: Iterable[ArticleQuerySet], most: int = 10
 ) -> list[Target]:
-    """Return the texts in whose titles every word of the query begins a word; in whose
-    addresses, if the query begins like one.
+    """Return the texts whose titles contain words that begin with the query's words; or
+    whose addresses do, if the query begins like an address.
 
-    Published ones come first, then the newest. One query for each source, which reads
-    the titles only: they are compared here, because SQLite folds no letter but ASCII.
+    Published texts come first, and newer before older. One query per source, which
+    reads only titles; they are compared here, because SQLite folds only ASCII letters.
     """
     wanted = words(query)
     found = [

@@ -10,17 +10,17 @@ from posts.models import SiteSettings
 
 
 class MarkdownEditor(AdminMarkdownxWidget):
-    """A text area, and beside it the page; without JavaScript a plain text area."""
+    """A text area with the preview beside it; without JavaScript, a plain text area."""
 
     template_name = "admin/desk/markdown_editor.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        # Spelling is marked, but nothing is put right unasked: that would spoil TeX.
+        # Spelling is checked but not corrected automatically: that would spoil TeX.
         ours = {"rows": 30, "spellcheck": "true", "autocapitalize": "sentences"}
         super().__init__({**ours, "autocorrect": "off", **(attrs or {})})
 
     class Media:
-        # markdownx's own script takes the Tab key and writes errors into the text.
+        # markdownx's own script captures the Tab key and writes errors into the text.
         extend = False
         css = {
             "all": [
@@ -44,7 +44,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
             Script("js/admin/desk/keys.js", type="module"),
             Script("js/admin/desk/paste.js", type="module"),
             Script("js/admin/desk/link-completion.js", type="module"),
-            # Behind the links: there Enter takes what is chosen.
+            # After link completion, in whose list Enter takes an option.
             Script("js/admin/desk/lists.js", type="module"),
             Script("js/admin/desk/counts.js", type="module"),
         ]

@@ -1,4 +1,4 @@
-"""The preview: the public page of a text that is not saved, made as the public's is."""
+"""The preview: an unsaved text rendered by the public view."""
 
 from copy import copy
 from datetime import datetime
@@ -19,8 +19,8 @@ def page_html(
 ) -> str:
     """Return the page that readers would get if the text were published as it is.
 
-    A draft is shown as if published on the date, None means this minute. Changes
-    nothing but that date.
+    A draft is shown as if published on the given date, now if that is None; only its
+    `published_at` is changed.
     """
     if article.published_at is None:
         article.published_at = date or timezone.now().replace(microsecond=0)

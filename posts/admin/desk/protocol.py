@@ -1,22 +1,22 @@
-"""What travels between the desk's page and the server besides the words of a text.
+"""What the desk's page and the server exchange in addition to the text itself.
 
-It stands in hidden inputs of the form, named as the fields of `DeskState` are, and goes
-along with every save and every autosave:
+It is in hidden inputs of the form, named like the fields of `DeskState`, and is sent
+with every save and every autosave:
 
-- An *editing session* is one window, from its opening to its save or its end. What is
-  typed in it is autosaved under its name. A page that goes on after a save begins a new
-  session; so does a page that goes on with an autosave, because two windows under one
-  name would replace each other's words.
-- `sequence` numbers the autosaves of a session, and grows. `age` says how many
-  milliseconds ago the words were typed: a browser may hand them in much later.
-- `base_digest` is the digest of the stored state that the words were started from. If
-  what is stored has another one when they are saved, somebody else has saved meanwhile.
-- `after` names the earlier sessions of the same page that were sent to be saved. Should
-  the answer to a save get lost, the server knows by it that nobody is overwritten.
-- `continues` names the autosaves whose words the page has in it, each with the number
-  up to which it has them; once they are saved, those are empty.
-- `state` and `report` say what the author was looking at: what the text was then
-  (draft, scheduled, published, trashed), and the digest of the report that was shown.
+- An *editing session* is one window, from its opening until it is saved or closed. What
+  is typed in it is autosaved under its name. A page that stays open after a save begins
+  a new session; so does a page that resumes an autosave, because two windows with one
+  session would overwrite each other's autosaves.
+- `sequence` numbers the autosaves of a session, and only grows. `age` says how many
+  milliseconds ago the text was typed: a browser may hand it in much later.
+- `base_digest` is the digest of the stored state that the form started from. If the
+  stored digest differs when the form is saved, somebody else has saved meanwhile.
+- `after` names the earlier sessions of the same page that were sent to be saved. If the
+  answer to a save is lost, it tells the server that nobody is overwritten.
+- `continues` names the autosaves that the page contains, each with the number up to
+  which it does; once the page is saved, they are emptied.
+- `state` and `report` say what the author saw: what the text was then (draft,
+  scheduled, published or trashed), and the digest of the report that was shown.
 
 The browser's half is static/js/admin/desk/autosave.js and save-in-place.js.
 """
@@ -34,16 +34,16 @@ from posts.models.history.snapshot import digest, snapshot
 SESSION = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 CONTINUED = re.compile(rf"({SESSION}) (\d{{1,18}})")
 DIGEST = re.compile(r"[0-9a-f]{32}")
-MOST_READ = 4_000  # characters of what a page says of other sessions
-MOST_SEQUENCE = 2**62
-MOST_AGE = 2**40
+MAX_READ = 4_000  # characters of `after` and of `continues`
+MAX_SEQUENCE = 2**62
+MAX_AGE = 2**40
 
 type Continued = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """What a page says of itself; what it says wrongly is as if it had not said it."""
+    """The state that a page sends along; invalid values count as missing."""
 
     session: UUID | None = None
     sequence: int | None = 0
@@ -56,16 +56,16 @@ class DeskState:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
-        """Return what a form says; numbers that are none are None."""
-        age = _number(data.get("age"), MOST_AGE)
+        """Return the state in a form's data; invalid numbers are None."""
+        age = _number(data.get("age"), MAX_AGE)
         base = data.get("base_digest", "")
-        continued = CONTINUED.findall(data.get("continues", "")[-MOST_READ:])
+        continued = CONTINUED.findall(data.get("continues", "")[-MAX_READ:])
         return cls(
             session=read_session(data.get("session", "")),
-            sequence=_number(data.get("sequence"), MOST_SEQUENCE),
+            sequence=_number(data.get("sequence"), MAX_SEQUENCE),
             age=None if age is None else timedelta(milliseconds=age),
             base_digest=base if DIGEST.fullmatch(base) else "",
-            after=tuple(re.findall(SESSION, data.get("after", "")[-MOST_READ:])),
+            after=tuple(re.findall(SESSION, data.get("after", "")[-MAX_READ:])),
             continues=tuple((name, int(number)) for name, number in continued),
             state=data.get("state", ""),
             report=data.get("report", ""),
@@ -73,16 +73,16 @@ class DeskState:
 
     @classmethod
     def of_page(cls, article: Article) -> Self:
-        """Return what a page says that shows a text as it is stored."""
+        """Return the state of a page that shows a text as it is stored."""
         return cls(session=uuid4(), base_digest=digest_of(article), state=article.state)
 
     def answered(self) -> Self:
-        """Return what the page says that answers this one: with a session of its own,
-        since the page that it was sent from may still be there, and be typed in."""
-        sent = (str(self.session), self.sequence or 0)
+        """Return the state of the page that answers this one. It has its own session,
+        because the page that sent the form may still be open, and be typed in."""
+        own = (str(self.session), self.sequence or 0)
         continues = self.continues
         if self.session and self.sequence:
-            continues = (*continues, sent)
+            continues = (*continues, own)
         return replace(self, session=uuid4(), sequence=0, continues=continues)
 
     def inputs(self) -> dict[str, str]:
@@ -100,12 +100,12 @@ class DeskState:
         }
 
 
-# What an autosave leaves out: said by the page, not typed by anybody.
+# What an autosave leaves out: added by the page, not typed by anybody.
 NOT_AUTOSAVED = ("csrfmiddlewaretoken", "sequence", "age", "continues")
 
 
 def read_session(text: str) -> UUID | None:
-    """Return the editing session that a text names; None if it names none."""
+    """Return an editing session from its name; None if that is invalid."""
     try:
         return UUID(text)
     except ValueError:
@@ -113,7 +113,7 @@ def read_session(text: str) -> UUID | None:
 
 
 def digest_of(article: Article) -> str:
-    """Return the digest of a text as it is stored; "" of one that is not yet."""
+    """Return the digest of a text as it is stored; "" if it is not stored yet."""
     return digest(snapshot(article)) if article.pk else ""
 
 

@@ -1,4 +1,4 @@
-"""What saving can mean: each publishing action with its button and its sentence."""
+"""The publishing actions: what each button of the desk does, in a sentence."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from posts.models.publication import State
 
 @dataclass(frozen=True, slots=True)
 class PublishingAction:
-    """What saving may mean: `name` is its button's, `outcome` the history's."""
+    """A meaning of saving: `name` is its button's, `outcome` the history's."""
 
     name: str
     label: str
     sentence: str
     outcome: str
-    # Whether the report is shown first, unless there is nothing in it.
+    # Whether the report is shown first, unless it is empty.
     asks_for_report: bool = False
     needs_note: bool = False
 
@@ -27,23 +27,23 @@ class PublishingAction:
 def publishing_actions(
     article: Article, former: datetime | None = None
 ) -> list[PublishingAction]:
-    """Return what saving a text may mean now, the safest action first.
+    """Return the actions that a text allows now, the safest first.
 
-    `former` is the date that a draft had when it was public, if it was.
+    `former` is the former date of a draft, if it has one.
     """
     if former:
         return list(_of_former(article, former))
     return list(_ACTIONS[article.state](article))
 
 
-def pressed_action(offered: list[PublishingAction], names: object) -> PublishingAction:
+def pressed_action(actions: list[PublishingAction], names: object) -> PublishingAction:
     """Return the action whose button, `_name`, is among the names; else the safest."""
-    pressed = [action for action in offered if f"_{action.name}" in names]  # type: ignore[operator]
-    return [*pressed, *offered][0]
+    pressed = [action for action in actions if f"_{action.name}" in names]  # type: ignore[operator]
+    return [*pressed, *actions][0]
 
 
 def exact(given: datetime | None, *known: datetime | None) -> datetime | None:
-    """Return a form's date as it is known: forms have no fractions of a second."""
+    """Return the known date that a form's date means: forms have whole seconds only."""
     same = (date for date in known if date and given == date.replace(microsecond=0))
     return next(same, given)
 
@@ -57,19 +57,19 @@ def _of_draft(article: Article) -> Iterator[PublishingAction]:
     feeds = _in_feeds(article, "It is new in the feeds: subscribers get it once.")
     yield from _draft_actions(
         f"Readers see it at once at its address. {feeds}",
-        f"It appears by itself on the date above, as if published then. {feeds}",
+        f"It is published automatically on the date above. {feeds}",
     )
 
 
 def _of_former(article: Article, former: datetime) -> Iterator[PublishingAction]:
     feeds = _in_feeds(
-        article, "In the feeds it is the item it was: subscribers are not told again."
+        article, "In the feeds it is not new: subscribers are not notified again."
     )
     yield from _draft_actions(
-        f"Readers see it at once at its address, dated {date_in_words(former)}, as"
+        f"Readers see it at once at its address, dated {date_in_words(former)} as"
         f" before, unless you change the date above. {feeds}",
-        "It appears by itself on the date above: choose one to come, in place of"
-        f" {date_in_words(former)}. {feeds}",
+        "It is published automatically on the date above. Choose one in the future, in"
+        f" place of {date_in_words(former)}. {feeds}",
     )
 
 
@@ -79,7 +79,7 @@ def _draft_actions(
     yield PublishingAction(
         "save",
         "Save draft",
-        "Only those who write here see it. Nobody is told.",
+        "Readers cannot see it. Nobody is notified.",
         "saved",
     )
     yield PublishingAction(
@@ -96,8 +96,8 @@ def _of_scheduled(article: Article) -> Iterator[PublishingAction]:
     yield PublishingAction(
         "save",
         "Save, still scheduled",
-        f"It appears on {day}, or on another date that you put above. Nobody is told"
-        " before.",
+        f"It appears on {day}, or on another date that you choose above. Nobody is"
+        " notified before then.",
         "scheduled",
     )
     yield PublishingAction(
@@ -110,7 +110,7 @@ def _of_scheduled(article: Article) -> Iterator[PublishingAction]:
     yield PublishingAction(
         "unpublish",
         "Back to a draft",
-        "It will not appear by itself. Nobody is told.",
+        "It will not be published automatically. Nobody is notified.",
         "unpublished",
     )
 
@@ -120,15 +120,15 @@ def _of_published(article: Article) -> Iterator[PublishingAction]:
         "save",
         "Save as a correction",
         "Readers see the change at once. "
-        + _in_feeds(article, "Feeds carry it quietly: nothing is announced again."),
+        + _in_feeds(article, "Feeds contain it, but nothing is announced again."),
         "corrected",
     )
     yield PublishingAction(
         "revise",
         "Announce a revision",
-        "Readers see the change at once, with today's date as that of the revision."
-        " It becomes a numbered public version, with your note. "
-        + _in_feeds(article, "Feed readers are told that it was updated."),
+        "Readers see the change at once, with today's date as the date of revision. It"
+        " becomes a numbered public version, with your note. "
+        + _in_feeds(article, "Feeds mark it as updated."),
         "revised",
         asks_for_report=True,
         needs_note=True,
@@ -136,15 +136,18 @@ def _of_published(article: Article) -> Iterator[PublishingAction]:
     yield PublishingAction(
         "unpublish",
         "Unpublish",
-        "Readers get “gone” at its address, and it leaves all lists. "
-        + _in_feeds(article, "Copies that subscribers have already stay with them."),
+        "Readers get “gone” (410) at its address, and no list shows it. "
+        + _in_feeds(article, "Subscribers may still have their own copies."),
         "unpublished",
     )
 
 
 def _of_trashed(article: Article) -> Iterator[PublishingAction]:
     yield PublishingAction(
-        "save", "Save", "Nothing is saved in the trash: take it out first.", "saved"
+        "save",
+        "Save",
+        "A text in the trash cannot be saved. Take it out first.",
+        "saved",
     )
 
 

@@ -1,4 +1,4 @@
-"""Recovery: what was autosaved and never saved, with how it differs from the text."""
+"""Recovery: what was autosaved but never saved, and how it differs from the text."""
 
 import logging
 from collections.abc import Iterable
@@ -21,12 +21,12 @@ from posts.models.history.snapshot import Snapshot, snapshot
 from .article_form import ArticleForm
 from .routes import desk_address
 
-MOST_SHOWN = 3
-MOST_COMPARED = 20
-MOST_LISTED = 5
-# What the page says that shows an autosave.
-RESUMED = "This is what was autosaved for you. It is not saved yet."
-# The form's fields that a snapshot knows by another name.
+MAX_SHOWN = 3
+MAX_COMPARED = 20
+MAX_LISTED = 5
+# The notice on a page that shows an autosave.
+RESUMED = "This text was autosaved for you. It is not saved yet."
+# The form's fields that have another name in a snapshot.
 KNOWN_AS = {"byline": "authors"}
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Recoverable:
     """An autosave that differs from what is stored, and how; `differences` is None if
-    that cannot be told."""
+    they cannot be compared."""
 
     autosave: Autosave
     differences: list[FieldDifference] | None
@@ -48,10 +48,10 @@ def recoverable(
     article: Article | None,
     continued: Iterable[tuple[str, int]] = (),
 ) -> list[Recoverable]:
-    """Return what this user has typed of a text and not saved, the newest first.
+    """Return this user's autosaves of a text, the newest first.
 
-    Left out is what a page has already, which it `continued` up to a number for each
-    editing session. What differs in nothing is deleted.
+    Those that a page has `continued`, up to a number for each editing session, are left
+    out. Those that do not differ from the text are deleted.
     """
     model = model_admin.opts.model_name
     if article:
@@ -62,18 +62,18 @@ def recoverable(
     for session, sequence in continued:
         autosaves = autosaves.exclude(session=session, sequence__lte=sequence)
     found: list[Recoverable] = []
-    for autosave in autosaves.filter(user=request.user.pk)[:MOST_COMPARED]:
-        # A form that only shows a text has no fields to read an autosave by.
+    for autosave in autosaves.filter(user=request.user.pk)[:MAX_COMPARED]:
+        # A read-only form has no fields to read an autosave with.
         row = Recoverable(autosave, None, "")
         if may_save:
             row = _recoverable(request, model_admin, article, autosave)
         if row.differences == []:
-            # Not discarded: its session may be typed in still, by another window.
+            # Not discarded: its session may still be open in another window.
             same = Autosave.objects.filter(pk=autosave.pk, sequence=autosave.sequence)
             same.delete()
         else:
             found.append(row)
-        if len(found) == MOST_SHOWN:
+        if len(found) == MAX_SHOWN:
             break
     return found
 
@@ -90,7 +90,7 @@ def _recoverable(
         seen = differences(before, snapshot(typed), model_admin.opts.model_name)
         seen += _unread(form, before, seen)
     except Exception:
-        # One that nobody can compare must not keep its author from all the others.
+        # An autosave that cannot be compared must not block all the others.
         log.exception("The autosave %s cannot be compared.", autosave.pk)
         return Recoverable(autosave, None, "")
     return Recoverable(autosave, seen, str(typed))
@@ -99,8 +99,8 @@ def _recoverable(
 def _unread(
     form: ArticleForm, before: Snapshot, seen: list[FieldDifference]
 ) -> list[FieldDifference]:
-    """Return what was typed and is not in the text: no valid value, or the note, which
-    is of the save and not of the text."""
+    """Return what was typed but is not in the text: invalid values, and the note, which
+    belongs to the save."""
     found: list[FieldDifference] = []
     names = {difference.name for difference in seen}
     for field in form.visible_fields():
@@ -116,8 +116,8 @@ def _unread(
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaved:
-    """An autosave in a list of texts: its title, and where to go on with it."""
+class ListedAutosave:
+    """An autosave above the list of texts: its title, and the address to resume it."""
 
     autosave: Autosave
     title: str
@@ -125,9 +125,8 @@ class Unsaved:
     is_begun: bool
 
 
-def unsaved_words(request: HttpRequest, model_admin: Any) -> list[Unsaved]:
-    """Return what this account has typed last and not saved, of texts that it may open;
-    one query."""
+def unsaved_words(request: HttpRequest, model_admin: Any) -> list[ListedAutosave]:
+    """Return this account's last autosaves of texts that it may open; one query."""
     model = str(model_admin.opts.model_name)
     may_open = Q(**{f"{model}__in": model_admin.get_queryset(request).order_by()})
     if model_admin.has_add_permission(request):
@@ -136,12 +135,14 @@ def unsaved_words(request: HttpRequest, model_admin: Any) -> list[Unsaved]:
     rows = Autosave.objects.not_discarded().filter(may_open, user=request.user.pk)
     rows = rows.filter(model=model).select_related(model)
     rows = rows.only("session", "at", "data", model, *titles)
-    return [_in_list(model, row) for row in rows[:MOST_LISTED]]
+    return [_in_list(model, row) for row in rows[:MAX_LISTED]]
 
 
-def _in_list(model: str, autosave: Autosave) -> Unsaved:
+def _in_list(model: str, autosave: Autosave) -> ListedAutosave:
     article = getattr(autosave, model)
     title = QueryDict(autosave.data).get("title") or str(article or "")
     address = desk_address(model, article and article.pk)
     address = f"{address}?autosave={autosave.session}"
-    return Unsaved(autosave, title.strip() or "Untitled", address, article is None)
+    return ListedAutosave(
+        autosave, title.strip() or "Untitled", address, article is None
+    )

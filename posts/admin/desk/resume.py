@@ -1,4 +1,4 @@
-"""Resuming after a sign-in that came between: every word typed before is autosaved."""
+"""Resuming after signing in again: every word typed before is autosaved."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,15 +19,15 @@ from .autosaving import BadAutosave, autosave, newest_sequence
 from .protocol import read_session
 from .routes import desk_address, is_desk, text_of_desk
 
-# One less than Django reads again, because a session may be added.
-MOST_FIELDS = 999
-SIGNED_OUT = "Your sign-in had ended before this was saved."
-GO_ON = "Here is every word of it: look it over, and save it again."
-UNREADABLE = "What was sent could not be read, and is not stored."
+# One less than Django accepts, because a session may be added.
+MAX_FIELDS = 999
+SIGNED_OUT = "You were signed out before this was saved."
+RESUME = "Here is every word of it. Check it, and save it again."
+UNREADABLE = "The form could not be read, and was not stored."
 
 
 def read_unsent(text: str) -> QueryDict:
-    """Return the form that came along with a sign-in; an empty one if it is none."""
+    """Return the form that was sent along with a sign-in; an empty one if invalid."""
     try:
         return QueryDict(text)
     except SuspiciousOperation:  # it has too many fields
@@ -37,31 +37,31 @@ def read_unsent(text: str) -> QueryDict:
 def autosave_to_resume(
     request: HttpRequest, path: str, data: QueryDict, *, why: str = SIGNED_OUT
 ) -> str:
-    """Autosave a form that could not be saved; return where to go on with it.
+    """Autosave a form that could not be saved; return the address to resume it.
 
-    It takes the place of what its own session had autosaved, if that is this user's
-    still. A text that the user may not change becomes the beginning of a new one; who
-    may not begin one is shown it to copy. `why` is told to the user. What cannot be a
-    form of the desk is not stored.
+    It replaces the earlier autosave of its session, if that still belongs to this user.
+    If the user may not change the text, it becomes a new text; a user who may not add
+    one either is shown it to copy. The user is told `why`. What cannot be a form of the
+    desk is not stored.
     """
     found = text_of_desk(path)
     if found is None:
         return path
     model_admin, article = found
     model = str(model_admin.opts.model_name)
-    is_form = 0 < sum(len(values) for _, values in data.lists()) <= MOST_FIELDS
+    is_form = 0 < sum(len(values) for _, values in data.lists()) <= MAX_FIELDS
     if article and not model_admin.has_change_permission(request, article):
         article, data = None, _without(data, "session")
     if article is None:
         path = desk_address(model)
-    may_go_on = article or model_admin.has_add_permission(request)
+    may_resume = article or model_admin.has_add_permission(request)
     if not is_form:
         messages.warning(request, f"{why} {UNREADABLE}")
-        return path if may_go_on else reverse("admin:index")
-    if not may_go_on:
+        return path if may_resume else reverse("admin:index")
+    if not may_resume:
         data = _without(data, "after", "continues")  # no rows but the one to show
     session = _autosave(request.user, model, article, data)
-    messages.warning(request, f"{why} {GO_ON}" if may_go_on else why)
+    messages.warning(request, f"{why} {RESUME}" if may_resume else why)
     query = urlencode({"autosave": session})
     return f"{urlsplit(path).path}?{query}"
 
@@ -69,7 +69,7 @@ def autosave_to_resume(
 def show_to_copy(
     request: HttpRequest, model_admin: Any, data: QueryDict
 ) -> TemplateResponse:
-    """Show the words of a form to somebody who may not save it."""
+    """Show what a form contains to a user who may not save it."""
     form = model_admin.get_form(request)(data)
     typed = [
         (field.label, data[field.name])
@@ -86,7 +86,7 @@ def show_to_copy(
 
 
 def _without(data: QueryDict, *names: str) -> QueryDict:
-    """Return a form in which some fields are empty."""
+    """Return the form with some fields emptied."""
     data = data.copy()
     for name in names:
         data[name] = ""
@@ -94,7 +94,7 @@ def _without(data: QueryDict, *names: str) -> QueryDict:
 
 
 def _autosave(user: Any, model: str, article: Article | None, data: QueryDict) -> str:
-    """Autosave a form in its own session, or else in a new one; return which."""
+    """Autosave a form in its own session, else in a new one; return the session."""
     data = data.copy()
     try:
         session = read_session(data.get("session", ""))
@@ -111,10 +111,10 @@ def _autosave(user: Any, model: str, article: Article | None, data: QueryDict) -
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is no longer good.
+    """Answer a form whose CSRF token is no longer valid.
 
-    That happens to honest people who signed in again in another window. What they typed
-    is autosaved and shown to them, if the browser says that our own page sent it.
+    This happens to legitimate users who have signed in again in another window. What
+    they typed is autosaved and shown, if the browser says that our own page sent it.
     """
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if not (is_ours and request.method == "POST" and is_desk(request.path)):
@@ -128,7 +128,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def sign_in_to_resume(request: HttpRequest) -> HttpResponse:
-    """Return the sign-in page, with what was typed in it."""
+    """Return the sign-in page, with the submitted form inside it."""
     context = {
         "app_path": reverse("admin:login"),
         "next": request.get_full_path(),

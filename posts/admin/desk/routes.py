@@ -1,4 +1,4 @@
-"""The addresses of the desk: which text each is about, and who may go there."""
+"""The addresses of the desk: which text each one is about, and who may open it."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ DESKS = {
 
 
 def find_target(request: HttpRequest) -> tuple[Any, Any]:
-    """Return the model admin and the text, None for a new one, that the query names.
+    """Return the model admin and the text in the query string; None for a new text.
 
     Raises Http404 for what does not exist, PermissionDenied for what the user may not
     change.
@@ -48,19 +48,19 @@ def endpoint_address(name: str, model: str, key: int | None) -> str:
 
 
 def desk_address(model: str, key: int | None = None) -> str:
-    """Return where the desk of a text is; without a key, of a new one."""
+    """Return the address of a text's desk; without a key, a new text's."""
     if key is None:
         return reverse(f"admin:posts_{model}_add")
     return reverse(f"admin:posts_{model}_change", args=[key])
 
 
 def is_desk(path: str) -> bool:
-    """Return whether a path is that of the form of a text."""
+    """Return whether a path is that of a text's form."""
     return text_of_desk(path) is not None
 
 
 def text_of_desk(path: str) -> tuple[Any, Article | None] | None:
-    """Return the model admin and the text whose form a path is; None if it is none."""
+    """Return the model admin and the text of the form at a path, if it is a form's."""
     try:
         match = resolve(urlsplit(path).path)
     except Resolver404:

@@ -1,4 +1,4 @@
-"""Saving in place: what a script that stays on the page is told after a save."""
+"""Saving in place: the answer to a script that stays on the page."""
 
 from typing import Any
 
@@ -18,17 +18,17 @@ TIDIED = (TextInput, Textarea, IdentitiesInput)
 
 
 def is_in_place(request: HttpRequest) -> bool:
-    """Return whether a script has sent the form, and its page is still there."""
+    """Return whether a script sent the form, and its page stays open."""
     return request.headers.get("Accept") == JSON
 
 
 def saved_in_place(
     request: HttpRequest, model_admin: Any, article: Article, said: str
 ) -> JsonResponse:
-    """Answer a save with what has changed on its page.
+    """Answer a save with what must change on its page.
 
-    `said` and `warnings` are HTML; `values` are the fields that saving has tidied,
-    `actions` the sentences beside the buttons.
+    `said` and `warnings` are HTML, `values` are the fields that saving has tidied, and
+    `actions` are the sentences beside the buttons.
     """
     form_class = model_admin.get_form(request, article, change=True)
     warnings = [conditional_escape(it.message) for it in get_messages(request)]
@@ -49,7 +49,7 @@ def _tidied(form: ModelForm, typed: QueryDict) -> dict[str, str]:
     for bound in form:
         widget = bound.field.widget
         if isinstance(widget, DateInput) and not typed.get(bound.name):
-            continue  # emptied on purpose, whatever the form of a draft proposes
+            continue  # emptied on purpose, though the form of a draft proposes a date
         if isinstance(widget, TIDIED) and bound.name in typed:
             shown = str(widget.format_value(bound.value()) or "")
             if shown.splitlines() != str(typed[bound.name]).splitlines():

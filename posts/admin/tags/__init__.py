@@ -1,1 +1,1 @@
-"""Tags as they are typed: a field, and what completes it."""
+"""Tags: their field with completion, and renaming, merging and deleting them."""

@@ -1,4 +1,4 @@
-"""A word after saving about new tags that are perhaps meant as older ones."""
+"""Warnings after a save about new tags that are similar to existing ones."""
 
 from collections.abc import Iterable
 from urllib.parse import urlencode
@@ -11,27 +11,27 @@ from django.utils.html import format_html
 from posts.models import Tag
 from posts.models.tags.tag import make_key
 
-from .tag_pages import PERMISSIONS, may
-from .tag_search import similar_to
+from .tag_pages import PERMISSIONS, has_tag_permissions
+from .tag_search import similar_to_tags
 from .tag_sentences import counted
 
-MOST_WARNINGS = 5
+MAX_WARNINGS = 5
 
 
 def unknown_names(names: Iterable[str]) -> list[str]:
-    """Return those of the names that are no tags yet; one query."""
+    """Return the names that are not tags yet; one query."""
     keys = {make_key(name): name for name in names}
     known = Tag.objects.filter(key__in=keys).values_list("key", flat=True)
     return [name for key, name in keys.items() if key not in set(known)]
 
 
 def warn_of_similar_tags(request: HttpRequest, names: Iterable[str]) -> None:
-    """Say which of these tags resemble another; who may, is led to merging them."""
-    pairs = similar_to(names)
-    may_merge = may(request, PERMISSIONS["merged"])
-    for tag, similar in pairs[:MOST_WARNINGS]:
+    """Warn about tags that are similar to another, with a link to merge if allowed."""
+    pairs = similar_to_tags(names)
+    may_merge = has_tag_permissions(request, PERMISSIONS["merged"])
+    for tag, similar in pairs[:MAX_WARNINGS]:
         message = format_html(
-            "“{}” is a new tag. There is “{}” ({}): perhaps they are the same.",
+            "“{}” is a new tag, similar to “{}” ({}).",
             tag.name,
             similar.name,
             counted(similar.posts, "post"),

@@ -1,4 +1,4 @@
-"""What the field for tags asks while somebody types: completions, and look-alikes."""
+"""What the tag field asks of the server: completions, and similar tags."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,14 +10,14 @@ from django.views import View
 
 from posts.models.tags.tag import split_names
 
-from .tag_search import complete, similar_tags
+from .tag_search import find_completions, similar_to_new_names
 
 TAGGERS = ["posts.add_post", "posts.change_post", "posts.change_tag"]
-LONGEST_LINE = 10_000
+MAX_LINE_LENGTH = 10_000
 
 
 class TagView(View):
-    """Refused to all who may neither write posts nor change tags."""
+    """Refused to accounts that may neither write posts nor change tags."""
 
     http_method_names = ["get"]
 
@@ -27,31 +27,31 @@ class TagView(View):
         return super().dispatch(request, *args, **kw)
 
     def line(self, name: str) -> str:
-        return self.request.GET.get(name, "")[:LONGEST_LINE]
+        return self.request.GET.get(name, "")[:MAX_LINE_LENGTH]
 
 
 class CompletionView(TagView):
-    """GET `start`, and `line` with the other names; the best matches come back."""
+    """GET `start`, and `line` with the other names; the best completions come back."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = complete(self.line("start"), without=self.line("line"))
+        found = find_completions(self.line("start"), without=self.line("line"))
         tags = [{"name": tag.name, "posts": tag.posts} for tag in found]
         return JsonResponse({"tags": tags})
 
 
 class SimilarTagsView(TagView):
-    """GET `line`; of its names that are new, those that resemble a tag come back."""
+    """GET `line`; its new names that are similar to a tag come back."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = similar_tags(split_names(self.line("line")))
-        near = [
+        found = similar_to_new_names(split_names(self.line("line")))
+        similar = [
             {"name": name, "tag": tag.name, "posts": tag.posts}
             for name, tag in found.items()
         ]
-        return JsonResponse({"near": near})
+        return JsonResponse({"similar": similar})
 
 
-TAG_VIEWS: dict[str, Callable[..., HttpResponseBase]] = {
+TAG_ENDPOINTS: dict[str, Callable[..., HttpResponseBase]] = {
     "tags": CompletionView.as_view(),
     "tags_similar": SimilarTagsView.as_view(),
 }

@@ -1,4 +1,4 @@
-"""Renaming, merging and deleting tags: each with a preview first, and logged."""
+"""The pages for renaming, merging and deleting tags, each with a preview and logged."""
 
 from typing import Any
 
@@ -17,13 +17,15 @@ from posts.models import Tag, TagChange
 from posts.models.tags.tag_changes import delete_tags, merge_tags, rename_tag
 
 from .tag_forms import ANOTHER, MergeForm, RenameForm, SelectionForm
-from .tag_previews import Preview, deleting, merging, renaming
+from .tag_previews import TagPreview, preview_deletion, preview_merge, preview_rename
 from .tag_search import similar_pairs
-from .tag_sentences import counted, described
+from .tag_sentences import change_in_words, counted
 
 PER_PAGE = 50
-MEANWHILE = "Something has changed since this was shown. Look again, then confirm."
-# What somebody must be allowed to do with tags, for each kind of change.
+CHANGED_MEANWHILE = (
+    "Something has changed since this was shown. Check it, then confirm."
+)
+# The permissions on tags that each kind of change needs.
 PERMISSIONS = {
     "renamed": ["change"],
     "merged": ["change", "delete"],
@@ -31,29 +33,29 @@ PERMISSIONS = {
 }
 
 
-def may(request: HttpRequest, permissions: list[str]) -> bool:
-    """Return whether somebody may do all of this with tags."""
+def has_tag_permissions(request: HttpRequest, permissions: list[str]) -> bool:
+    """Return whether the user has all of these permissions on tags."""
     return request.user.has_perms([f"posts.{verb}_tag" for verb in permissions])
 
 
-def report(request: HttpRequest, change: TagChange) -> None:
-    """Say what was done, with its counts."""
-    messages.success(request, described(change))
+def add_success_message(request: HttpRequest, change: TagChange) -> None:
+    """Show what was changed, with numbers."""
+    messages.success(request, change_in_words(change))
 
 
 class TagPage(AdminPage):
-    """A page of the tags' admin, refused to those who lack one of its permissions."""
+    """A page of the tags' admin, refused to users who lack one of its permissions."""
 
     permissions: list[str] = ["change"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
-        if not may(request, self.permissions):
+        if not has_tag_permissions(request, self.permissions):
             raise PermissionDenied
         return super().dispatch(request, *args, **kw)
 
 
 class ChangePage(TagPage):
-    """A form, then the preview of what it asks for, then, if confirmed, the deed."""
+    """A form, then a preview of the change, then, if confirmed, the change itself."""
 
     template_name = "admin/tags/change.html"
     button = ""
@@ -69,11 +71,11 @@ class ChangePage(TagPage):
         try:
             with transaction.atomic():
                 if request.POST.get("seen") != self.preview(form).digest:
-                    return self.show(form, MEANWHILE)
+                    return self.show(form, CHANGED_MEANWHILE)
                 change = self.do(form)
         except (Tag.DoesNotExist, IntegrityError):
-            return self.show(self.make_form(request.POST), MEANWHILE)
-        report(request, change)
+            return self.show(self.make_form(request.POST), CHANGED_MEANWHILE)
+        add_success_message(request, change)
         return HttpResponseRedirect(self.after(change))
 
     def show(self, form: forms.Form, note: str = "") -> HttpResponse:
@@ -94,7 +96,7 @@ class ChangePage(TagPage):
     def make_form(self, data: Any) -> Any:
         raise NotImplementedError
 
-    def preview(self, form: Any) -> Preview:
+    def preview(self, form: Any) -> TagPreview:
         raise NotImplementedError
 
     def do(self, form: Any) -> TagChange:
@@ -111,13 +113,13 @@ class RenamePage(ChangePage):
         self.title = f"Rename “{tag.name}”"
         return RenameForm(data, tag=tag)
 
-    def preview(self, form: RenameForm) -> Preview:
-        return renaming(form.before, form.after)
+    def preview(self, form: RenameForm) -> TagPreview:
+        return preview_rename(form.before, form.after)
 
     def do(self, form: RenameForm) -> TagChange:
         name, slug = form.after.name, form.after.slug
         change = rename_tag(form.before, name=name, slug=slug, by=self.request.user)
-        self.model_admin.log_change(self.request, form.before, described(change))
+        self.model_admin.log_change(self.request, form.before, change_in_words(change))
         return change
 
     def after(self, change: TagChange) -> str:
@@ -129,8 +131,8 @@ class MergePage(ChangePage):
     title = "Merge tags"
     button = "Merge"
     intro = (
-        "One tag remains and goes on every post that has any of them; the others are"
-        " deleted, and their addresses lead to it."
+        "One tag remains, on every post that has any of them. The others are deleted,"
+        " and their addresses redirect to it."
     )
 
     def make_form(self, data: Any) -> MergeForm:
@@ -144,8 +146,8 @@ class MergePage(ChangePage):
         data.setdefault("into", form.most_used)
         return form
 
-    def preview(self, form: MergeForm) -> Preview:
-        return merging(form.cleaned_data["tags"], form.cleaned_data["target"])
+    def preview(self, form: MergeForm) -> TagPreview:
+        return preview_merge(form.cleaned_data["tags"], form.cleaned_data["target"])
 
     def do(self, form: MergeForm) -> TagChange:
         tags, into = form.cleaned_data["tags"], form.cleaned_data["target"]
@@ -153,7 +155,7 @@ class MergePage(ChangePage):
         user = self.request.user
         self.model_admin.log_deletions(self.request, others)  # type: ignore[arg-type]
         change = merge_tags(tags, into, by=user)
-        self.model_admin.log_change(self.request, into, described(change))
+        self.model_admin.log_change(self.request, into, change_in_words(change))
         return change
 
 
@@ -169,8 +171,8 @@ class DeletePage(ChangePage):
             return SelectionForm({"tags": [tag.pk]})
         return SelectionForm(data or {})
 
-    def preview(self, form: SelectionForm) -> Preview:
-        return deleting(form.cleaned_data["tags"])
+    def preview(self, form: SelectionForm) -> TagPreview:
+        return preview_deletion(form.cleaned_data["tags"])
 
     def do(self, form: SelectionForm) -> TagChange:
         tags = form.cleaned_data["tags"]
@@ -179,17 +181,17 @@ class DeletePage(ChangePage):
 
 
 class SimilarTagsPage(TagPage):
-    """Pairs of tags that are perhaps the same."""
+    """Pairs of similar tags."""
 
     template_name = "admin/tags/similar.html"
-    title = "Perhaps the same"
+    title = "Similar tags"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pairs = similar_pairs()
         page = Paginator(pairs, PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page=page,
-            may_merge=may(self.request, PERMISSIONS["merged"]),
+            may_merge=has_tag_permissions(self.request, PERMISSIONS["merged"]),
             found=counted(len(pairs), "pair"),
             **kwargs,
         )
@@ -199,10 +201,10 @@ class ChangesPage(TagPage):
     """The log of all changes, newest first."""
 
     template_name = "admin/tags/changes.html"
-    title = "Changes of tags"
+    title = "Changes to tags"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(TagChange.objects.all(), PER_PAGE)
         rows = page.get_page(self.request.GET.get("p"))
-        described_rows = [(change, described(change)) for change in rows]
+        described_rows = [(change, change_in_words(change)) for change in rows]
         return super().get_context_data(page=rows, rows=described_rows, **kwargs)

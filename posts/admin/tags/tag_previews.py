@@ -1,4 +1,4 @@
-"""What renaming, merging or deleting tags would change, told before it is done."""
+"""Previews: what renaming, merging or deleting tags would change, in sentences."""
 
 import hashlib
 from collections.abc import Collection, Iterable
@@ -16,23 +16,22 @@ FEEDS = ("tag-rss", "tag-atom", "tag-json")
 
 
 @dataclass
-class Preview:
-    """What an action will do: sentences, and the addresses that will lead elsewhere."""
+class TagPreview:
+    """What a change would do: sentences, and the addresses that would redirect."""
 
     changes: list[str] = field(default_factory=list)
     subscribers: list[str] = field(default_factory=list)
     redirects: list[tuple[str, str]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    limits: list[str] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
-        """What the page sends back to say that this very preview was seen."""
+        """What the page sends back to say that this preview was shown."""
         return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:16]
 
 
-class Posts:
-    """The posts of some tags, and which of them are public; two queries."""
+class PostsByTag:
+    """The posts with some tags, and which of them are public; two queries."""
 
     def __init__(self, tags: Iterable[Tag]) -> None:
         self._by_tag: dict[int, set[int]] = {tag.pk: set() for tag in tags}
@@ -53,65 +52,65 @@ class Posts:
         return Spread(public, len(posts) - public)
 
     def newest(self, posts: Collection[int], most: int) -> set[int]:
-        """Return those of the posts that a feed of so many would hold."""
+        """Return those of the posts that a feed of `most` items would contain."""
         return set([post for post in self._public if post in posts][:most])
 
 
-def renaming(before: Tag, after: Tag) -> Preview:
-    """Return what it means that one tag takes another name or address."""
-    posts, preview = Posts([before]), Preview()
+def preview_rename(before: Tag, after: Tag) -> TagPreview:
+    """Return the preview of giving a tag another name or address."""
+    posts, preview = PostsByTag([before]), TagPreview()
     if before.name != after.name:
         preview.changes.append(
-            f"“{before.name}” is called “{after.name}” from now on, on"
+            f"“{before.name}” is renamed to “{after.name}” on"
             f" {posts.spread(posts.of(before))}."
         )
         preview.subscribers.append(
-            "The title of its feeds changes with it; no post is announced again."
+            "The title of its feeds changes too; no post is announced again."
         )
     if before.slug == after.slug:
-        preview.changes.append(f"Its address stays {address(before)}.")
+        preview.changes.append(f"Its address stays {tag_address(before)}.")
         return preview
     preview.changes.append(
-        f"Its page and its {len(FEEDS)} feeds move from {address(before)} to"
-        f" {address(after)}."
+        f"Its page and its {len(FEEDS)} feeds move from {tag_address(before)} to"
+        f" {tag_address(after)}."
     )
-    _lead_on(preview, [before], after)
+    _add_redirects(preview, [before], after)
     if before.is_known:
         preview.subscribers.append(
-            "Feed readers are led to the new address. The feeds stay the same feeds: no"
-            " post is announced again."
+            "Feed readers are redirected to the new address. The feeds stay the same:"
+            " no post is announced again."
         )
     return preview
 
 
-def merging(tags: Collection[Tag], into: Tag) -> Preview:
-    """Return what it means that the tags become one."""
+def preview_merge(tags: Collection[Tag], into: Tag) -> TagPreview:
+    """Return the preview of merging the tags into one."""
     others = [tag for tag in tags if tag != into]
-    posts, preview = Posts([into, *others]), Preview()
+    posts, preview = PostsByTag([into, *others]), TagPreview()
     had, given = posts.of(into), posts.of(*others)
     for tag in others:
         preview.changes.append(
-            f"“{tag.name}” is taken off {posts.spread(posts.of(tag))}, and deleted."
+            f"“{tag.name}” is removed from {posts.spread(posts.of(tag))}, and deleted."
         )
     preview.changes.append(
         f"“{into.name}” is added to {posts.spread(given - had)} that did not have it,"
         f" and is then on {posts.spread(had | given)}."
     )
     preview.changes += _descriptions(into, others)
-    _lead_on(preview, others, into)
+    _add_redirects(preview, others, into)
     preview.subscribers = _news(into, others, posts)
     return preview
 
 
-def deleting(tags: Collection[Tag]) -> Preview:
-    """Return what it means that the tags are gone."""
-    posts, preview = Posts(tags), Preview()
+def preview_deletion(tags: Collection[Tag]) -> TagPreview:
+    """Return the preview of deleting the tags."""
+    posts, preview = PostsByTag(tags), TagPreview()
     for tag in tags:
         spread = posts.spread(posts.of(tag))
         verb = "loses" if spread.total == 1 else "lose"
         sentence = f"{spread} {verb} “{tag.name}”."
         preview.changes.append(sentence[0].upper() + sentence[1:])
-    preview.changes.append("The posts themselves stay as they are.")
+    preview.changes.append("The posts themselves do not change.")
     known = [tag for tag in tags if tag.is_known]
     preview.gone = [place for tag in known for place in _places(tag)]
     if known:
@@ -120,80 +119,85 @@ def deleting(tags: Collection[Tag]) -> Preview:
             f"{counted(len(preview.gone), 'address')} {verb} gone for good (410)."
         )
         preview.subscribers.append(
-            f"Subscribers of {names_of(known)} get nothing more from these feeds. To"
-            " lead them to another tag, merge instead."
+            f"Subscribers to {names_of(known)} get nothing more from these feeds. To"
+            " redirect them to another tag, merge instead."
         )
     return preview
 
 
-def address(tag: Tag) -> str:
-    """Return a tag's address as people read it."""
+def tag_address(tag: Tag) -> str:
+    """Return a tag's address for display, unquoted."""
     return unquote(tag.get_absolute_url())
 
 
-def _lead_on(preview: Preview, tags: Collection[Tag], to: Tag) -> None:
+def _add_redirects(preview: TagPreview, tags: Collection[Tag], to: Tag) -> None:
     known = [tag for tag in tags if tag.is_known]
     preview.redirects = _redirects(known, to)
     for tag in tags:
         if tag not in known:
             preview.changes.append(
-                f"{address(tag)} gets no redirect: readers could never find it."
+                f"{tag_address(tag)} gets no redirect: it has never been public."
             )
     if known:
         number = counted(len(preview.redirects), "permanent redirect")
         verb = "leads" if len(preview.redirects) == 1 else "lead"
         preview.changes.append(
-            f"{number} {verb} to {address(to)}, from pages and from feeds."
+            f"{number} {verb} to {tag_address(to)}, from pages and from feeds."
         )
-    if Redirect.objects.filter(old_path=address(to)).exclude(new_path="").exists():
-        preview.changes.append(f"{address(to)} led elsewhere; it is a page again.")
+    if Redirect.objects.filter(old_path=tag_address(to)).exclude(new_path="").exists():
+        preview.changes.append(
+            f"{tag_address(to)} was a redirect; it becomes a page again."
+        )
 
 
 def _redirects(known: Iterable[Tag], to: Tag) -> list[tuple[str, str]]:
-    """Return the redirects that will lead to a tag and now do not."""
-    paths = [address(tag) for tag in known]
-    aimed = Redirect.objects.filter(new_path__in=paths).exclude(old_path=address(to))
+    """Return the redirects that the change would add or alter."""
+    paths = [tag_address(tag) for tag in known]
+    aimed = Redirect.objects.filter(new_path__in=paths).exclude(
+        old_path=tag_address(to)
+    )
     older = aimed.values_list("old_path", flat=True)
-    return [(path, address(to)) for path in sorted({*paths, *older})]
+    return [(path, tag_address(to)) for path in sorted({*paths, *older})]
 
 
 def _descriptions(into: Tag, others: Collection[Tag]) -> list[str]:
-    kept = inherited_description(into, others)
+    inherited = inherited_description(into, others)
     sentences = []
-    if kept and kept != into.description:
-        giver = next(tag for tag in others if tag.description == kept)
-        sentences.append(f"“{into.name}” takes over the description of “{giver.name}”.")
-    dropped = [tag for tag in others if tag.description.strip() not in {"", kept}]
-    if dropped:
-        number = counted(len(dropped), "description")
-        verb = "is" if len(dropped) == 1 else "are"
+    if inherited and inherited != into.description:
+        source = next(tag for tag in others if tag.description == inherited)
         sentences.append(
-            f"{number} {verb} dropped, of {names_of(dropped)}; the log keeps what they"
-            " said."
+            f"“{into.name}” takes over the description of “{source.name}”."
+        )
+    lost = [tag for tag in others if tag.description.strip() not in {"", inherited}]
+    if lost:
+        number = counted(len(lost), "description")
+        verb = "is" if len(lost) == 1 else "are"
+        sentences.append(
+            f"{number} {verb} lost, of {names_of(lost)}; the log still has the text."
         )
     return sentences
 
 
-def _news(into: Tag, others: Collection[Tag], posts: Posts) -> list[str]:
-    """Return what turns up in feeds, of which each holds the newest posts only."""
+def _news(into: Tag, others: Collection[Tag], posts: PostsByTag) -> list[str]:
+    """Return what will be new in the feeds, which have only the newest posts."""
     most = SiteSettings.load().posts_in_feed
     after = posts.newest(posts.of(into, *others), most)
     sentences = []
     for tag in (tag for tag in others if tag.is_known):
         new = len(after - posts.newest(posts.of(tag), most))
         sentences.append(
-            f"Subscribers of “{tag.name}” are led to the feeds of “{into.name}”, which"
-            f" hold {counted(new, 'post')} that theirs did not."
+            f"Subscribers to “{tag.name}” are redirected to the feeds of “{into.name}”,"
+            f" which have {counted(new, 'post')} that theirs did not."
         )
     if into.is_known:
         new = len(after - posts.newest(posts.of(into), most))
         sentences.append(
-            f"Subscribers of “{into.name}” find {counted(new, 'post')} more in its"
-            " feeds, with the dates that they have."
+            f"Subscribers to “{into.name}” get {counted(new, 'post')} more in its"
+            " feeds, with their present dates."
         )
     return sentences
 
 
 def _places(tag: Tag) -> list[str]:
     feeds = [reverse(f"posts:{name}", args=[tag.slug]) for name in FEEDS]
-    return [address(tag), *map(unquote, feeds)]
+    return [tag_address(tag), *map(unquote, feeds)]

@@ -1,4 +1,4 @@
-"""Finding tags for somebody who writes: by a beginning, and by likeness to a name."""
+"""Searching tags: completions of a beginning, and tags similar to a name."""
 
 import re
 from collections.abc import Iterable
@@ -9,25 +9,25 @@ from posts.models import Tag
 from posts.models.tags.similar_names import are_similar, fold, similar_name_pairs
 from posts.models.tags.tag import make_key, split_names
 
-MOST_COMPLETIONS = 10
-MOST_NAMES = 50
+MAX_COMPLETIONS = 10
+MAX_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A tag, and how many posts it is on: drafts too, the trash not."""
+class CountedTag:
+    """A tag, and how many posts it is on: including drafts, but not the trash."""
 
     pk: int
     name: str
     posts: int
 
 
-def complete(start: str, *, without: str = "") -> list[Found]:
-    """Return the tags that a beginning may become, best first; two queries.
+def find_completions(start: str, *, without: str = "") -> list[CountedTag]:
+    """Return the tags that complete a beginning, best first; two queries.
 
-    A name that begins so comes before one of which a word does, and that before one
-    that holds it anywhere; then what is on more posts. `without` is a line of names
-    that are not wanted again.
+    Names that begin with it come first, then names with a word that does, then names
+    that contain it anywhere; among these, tags on more posts come first. `without` is a
+    line of names to leave out.
     """
     wanted = fold(start)
     taken = set(map(make_key, split_names(without)))
@@ -38,47 +38,47 @@ def complete(start: str, *, without: str = "") -> list[Found]:
         if wanted in name and make_key(found.name) not in taken:
             rank = 0 if name.startswith(wanted) else 1 if word.search(name) else 2
             ranked.append(((rank, -found.posts, name), found))
-    best = nsmallest(MOST_COMPLETIONS, ranked, key=lambda row: row[0])
+    best = nsmallest(MAX_COMPLETIONS, ranked, key=lambda row: row[0])
     return [found for _, found in best]
 
 
-def similar_tags(names: Iterable[str]) -> dict[str, Found]:
-    """Return, for each of the names that is no tag, the tag that it is perhaps meant
-    for: the one on most posts. Names without any are missing; two queries."""
+def similar_to_new_names(names: Iterable[str]) -> dict[str, CountedTag]:
+    """Return, for each name that is not a tag, the similar tag that is on most posts;
+    names without a similar tag are left out. Two queries."""
     tags = _tags()
     keys = {make_key(found.name) for found in tags}
-    nearest = {}
-    for name in list(names)[:MOST_NAMES]:
-        near = [found for found in tags if are_similar(name, found.name)]
-        if near and make_key(name) not in keys:
-            nearest[name] = max(near, key=lambda found: found.posts)
-    return nearest
+    best = {}
+    for name in list(names)[:MAX_NAMES]:
+        similar = [found for found in tags if are_similar(name, found.name)]
+        if similar and make_key(name) not in keys:
+            best[name] = max(similar, key=lambda found: found.posts)
+    return best
 
 
-def similar_to(names: Iterable[str]) -> list[tuple[Found, Found]]:
-    """Return the tags of these names, each with the one on most posts of the others
-    that are near; those without any are missing; two queries."""
+def similar_to_tags(names: Iterable[str]) -> list[tuple[CountedTag, CountedTag]]:
+    """Return the tags with these names, each with the similar tag on most posts; tags
+    without a similar tag are left out. Two queries."""
     keys = set(map(make_key, names))
     tags = _tags() if keys else []
     pairs = []
     for tag in (found for found in tags if make_key(found.name) in keys):
-        near = [
+        similar = [
             other
             for other in tags
             if other != tag and are_similar(tag.name, other.name)
         ]
-        if near:
-            pairs.append((tag, max(near, key=lambda found: found.posts)))
+        if similar:
+            pairs.append((tag, max(similar, key=lambda found: found.posts)))
     return pairs
 
 
-def similar_pairs() -> list[tuple[Found, Found]]:
-    """Return the pairs of tags that are near, in alphabetical order; two queries."""
+def similar_pairs() -> list[tuple[CountedTag, CountedTag]]:
+    """Return the pairs of similar tags, in alphabetical order; two queries."""
     tags = {found.name: found for found in _tags()}
     return [(tags[one], tags[other]) for one, other in similar_name_pairs(tags)]
 
 
-def _tags() -> list[Found]:
-    uses = Tag.objects.uses()
+def _tags() -> list[CountedTag]:
+    counts = Tag.objects.uses()
     rows = Tag.objects.order_by().values_list("pk", "name")
-    return [Found(pk, name, uses.get(pk, 0)) for pk, name in rows]
+    return [CountedTag(pk, name, counts.get(pk, 0)) for pk, name in rows]

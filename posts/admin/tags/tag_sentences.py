@@ -1,4 +1,4 @@
-"""Sentences about tags: how many posts, which tags, where addresses lead."""
+"""Sentences about tags and what has changed: how many posts, which tags."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from posts.models.tags.tag_changes import TagChange, TagState
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many posts, told apart by whether the public can see them."""
+    """How many posts are public, and how many are not."""
 
     public: int
     hidden: int
@@ -44,22 +44,22 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
-def described(change: TagChange) -> str:
-    """Return what a change did, as one sentence with its counts."""
+def change_in_words(change: TagChange) -> str:
+    """Return what a change did, in one sentence with numbers."""
     return DESCRIPTIONS[change.action](change)
 
 
 def _renamed(change: TagChange) -> str:
     [(before, after)] = change.surviving or [(change.before[0], change.before[0])]
     posts = counted(len(before["posts"]), "post")
-    told = []
+    clauses = []
     if before["name"] != after["name"]:
-        told.append(f"{listed([before['name']])} became {listed([after['name']])}")
+        clauses.append(f"{listed([before['name']])} became {listed([after['name']])}")
     if before["slug"] != after["slug"]:
-        told.append(
+        clauses.append(
             f"the address of {listed([after['name']])} became {after['address']}"
         )
-    sentence = " and ".join(told) or f"{listed([after['name']])} was saved"
+    sentence = " and ".join(clauses) or f"{listed([after['name']])} was saved"
     return f"{sentence[0].upper()}{sentence[1:]}: {posts}{_redirects(change)}."
 
 
@@ -67,7 +67,9 @@ def _merged(change: TagChange) -> str:
     [into] = [after for _, after in change.surviving]
     names = listed(state["name"] for state in change.removed)
     posts = counted(len(_all_posts(change.removed)), "post")
-    return f"{names} went into {listed([into['name']])}: {posts}{_redirects(change)}."
+    verb = "was" if len(change.removed) == 1 else "were"
+    target = listed([into["name"]])
+    return f"{names} {verb} merged into {target}: {posts}{_redirects(change)}."
 
 
 def _deleted(change: TagChange) -> str:

@@ -1,10 +1,10 @@
-"""Tags: ours, in place of taggit's own."""
+"""The admin of tags, in place of taggit's own."""
 
 from typing import Any
 from urllib.parse import urlencode
 
-# Imported here, so that it registers its admin before that is taken out: its action for
-# merging tags loses associations and asks for no permission.
+# Imported here, so that it registers its admin before that is unregistered: its action
+# for merging tags loses associations and checks no permission.
 import taggit.admin  # noqa: F401
 from django import forms
 from django.contrib import admin
@@ -18,7 +18,7 @@ from posts.models import Tag
 from posts.models.tags.tag_changes import recorded
 
 from .similar_tags import warn_of_similar_tags
-from .tag_forms import MOST_AT_ONCE
+from .tag_forms import MAX_AT_ONCE
 from .tag_pages import (
     ChangesPage,
     DeletePage,
@@ -26,14 +26,14 @@ from .tag_pages import (
     RenamePage,
     SimilarTagsPage,
     TagPage,
-    may,
-    report,
+    add_success_message,
+    has_tag_permissions,
 )
 
 admin.site.unregister(StockTag)
 
-# Address below the list of tags, name, and page.
-PAGES: list[tuple[str, str, type[TagPage]]] = [
+# Route below the list of tags, name, and page.
+TAG_PAGES: list[tuple[str, str, type[TagPage]]] = [
     ("<int:pk>/rename/", "rename", RenamePage),
     ("merge/", "merge", MergePage),
     ("remove/", "remove", DeletePage),
@@ -42,7 +42,7 @@ PAGES: list[tuple[str, str, type[TagPage]]] = [
 ]
 
 
-class UseFilter(admin.SimpleListFilter):
+class TagUseFilter(admin.SimpleListFilter):
     title = "use"
     parameter_name = "use"
 
@@ -68,7 +68,7 @@ class UseFilter(admin.SimpleListFilter):
 @admin.register(Tag)
 class TagAdmin(CountedAdmin):
     list_display = ["name", "slug", "published_posts"]
-    list_filter = [UseFilter]
+    list_filter = [TagUseFilter]
     search_fields = ["name", "slug", "description"]
     fields = ["name", "slug", "description"]
     actions = ["merge_selected", "delete_selected"]
@@ -77,18 +77,18 @@ class TagAdmin(CountedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         pages = [
-            path(place, self._view(page), name=f"posts_tag_{name}")
-            for place, name, page in PAGES
+            path(route, self._view(page), name=f"posts_tag_{name}")
+            for route, name, page in TAG_PAGES
         ]
         return [*pages, *super().get_urls()]
 
     def _view(self, page: type[TagPage]) -> Any:
         return self.admin_site.admin_view(page.as_view(model_admin=self))
 
-    # Many at once
+    # Several tags
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
-        return may(request, MergePage.permissions)
+        return has_tag_permissions(request, MergePage.permissions)
 
     @admin.action(description="Merge selected tags…", permissions=["merge"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
@@ -99,14 +99,14 @@ class TagAdmin(CountedAdmin):
         return self._with_selected("remove", queryset)
 
     def _with_selected(self, name: str, chosen: QuerySet) -> HttpResponse:
-        # One more than is allowed, so that the page can say so; not more, for servers
-        # take no address of any length.
-        keys = list(chosen.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        # One more than is allowed, so that the page can say so; no more than that,
+        # because servers limit the length of addresses.
+        keys = list(chosen.values_list("pk", flat=True)[: MAX_AT_ONCE + 1])
         address = reverse(f"admin:posts_tag_{name}")
         query = urlencode({"tags": keys}, doseq=True)
         return HttpResponseRedirect(f"{address}?{query}")
 
-    # One
+    # One tag
 
     def delete_view(
         self,
@@ -114,7 +114,7 @@ class TagAdmin(CountedAdmin):
         object_id: str,
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Tell what is lost, then delete and log it."""
+        """Show what will be lost, then delete the tag and log it."""
         tag = self.get_object(request, object_id)
         page: Any = DeletePage.as_view(model_admin=self)
         response: HttpResponse = page(request, pk=tag.pk if tag else 0)
@@ -123,11 +123,11 @@ class TagAdmin(CountedAdmin):
     def save_model(
         self, request: HttpRequest, obj: Tag, form: forms.ModelForm, change: bool
     ) -> None:
-        """Log a changed name or address like a renaming."""
+        """Log a changed name or address as a renaming."""
         if change and {"name", "slug"}.intersection(form.changed_data):
             with recorded("renamed", [obj.pk], by=request.user) as renaming:
                 super().save_model(request, obj, form, change)
-            report(request, renaming)
+            add_success_message(request, renaming)
         else:
             super().save_model(request, obj, form, change)
         if "name" in form.changed_data:

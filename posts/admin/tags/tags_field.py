@@ -1,4 +1,4 @@
-"""The field for a post's tags: a line of names, which a script helps to complete."""
+"""The field for a post's tags: a line of names, with completion by a script."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from taggit.forms import TagField, TagWidget
 from posts.models import Tag
 from posts.models.tags.tag import make_key
 
-LONGEST_NAME = 100
-MOST_TAGS = 100
-TOO_MANY = "These are {} tags, where {} are allowed."
+MAX_NAME_LENGTH = 100
+MAX_TAGS = 100
+TOO_MANY = "These are {} tags, but only {} are allowed."
 
 
 class TagLine(TagWidget):
-    """A line of text that becomes a combobox; `is_single` holds one name, no line."""
+    """A line of text that becomes a combobox; if `is_single`, for one name only."""
 
     template_name = "admin/tags/field.html"
 
@@ -43,9 +43,9 @@ class TagLine(TagWidget):
 
 
 class TagsField(TagField):
-    """A line of names with commas between them; what is wrong is said by name.
+    """A line of names with commas between them; errors name the tag.
 
-    A post that has more tags than are allowed, `present`, may keep so many.
+    A post that already has more tags than are allowed may keep its `present` number.
     """
 
     widget = TagLine
@@ -53,13 +53,14 @@ class TagsField(TagField):
 
     def clean(self, value: str) -> list[str]:
         names: list[str] = super().clean(value)
-        if len(names) > (most := max(MOST_TAGS, self.present)):
+        if len(names) > (most := max(MAX_TAGS, self.present)):
             raise ValidationError(TOO_MANY.format(len(names), most))
         for name in names:
-            if len(name) > LONGEST_NAME or len(make_key(name)) > 2 * LONGEST_NAME:
+            if len(name) > MAX_NAME_LENGTH or len(make_key(name)) > 2 * MAX_NAME_LENGTH:
                 raise ValidationError(
-                    f"“{name[:40]}…” is too long for a tag: {len(name)} signs, where"
-                    f" {LONGEST_NAME} are allowed. Is a comma missing?"
+                    f"“{name[:40]}…” is too long for a tag: it has {len(name)}"
+                    f" characters, but only {MAX_NAME_LENGTH} are allowed. Is a comma"
+                    " missing?"
                 )
         return names
 

@@ -1,1 +1,1 @@
-"""Files from outside: pictures, drawings and attachments, each made fit to publish."""
+"""Uploads: pictures, drawings and attachments, each made safe to publish."""

@@ -1,7 +1,7 @@
-"""Files that are neither picture nor drawing: which are taken, and their names.
+"""Uploads that are neither pictures nor drawings: which kinds are allowed.
 
-They are only ever downloaded, never shown, so the check is that a file is what its name
-says: nobody should be sent a program, or a web page, under the name of a data set.
+They are only downloaded, never shown, so each must be what its name says: nobody should
+be sent a program or a web page under the name of a data set.
 """
 
 import re
@@ -28,7 +28,7 @@ TEXTS = {
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = (b"\x1f\x8b",)
 _HDF = (b"\x89HDF\r\n\x1a\n",)
-# How a file of each kind begins.
+# How each kind of file begins.
 BINARIES: dict[str, tuple[str, tuple[bytes, ...]]] = {
     "pdf": ("PDF", (b"%PDF-",)),
     "zip": ("ZIP", _ZIP),
@@ -60,7 +60,7 @@ BINARIES: dict[str, tuple[str, tuple[bytes, ...]]] = {
     "odp": ("slides", _ZIP),
     "epub": ("EPUB", _ZIP),
 }
-# What must be there besides: read from the whole file.
+# What else must be in the file.
 ENDS: dict[str, Callable[[bytes], bool]] = {
     "pdf": lambda data: b"%%EOF" in data[-2048:],
     "parquet": lambda data: data.endswith(b"PAR1"),
@@ -78,13 +78,13 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def extension_of(name: str) -> str:
-    """Return how a name ends, in small letters and without the dot: csv, tar.gz."""
+    """Return the extension of a name in lower case, without the dot: csv, tar.gz."""
     endings = [ending[1:].lower() for ending in PurePath(name).suffixes[-2:]]
     return ".".join(endings) if ".".join(endings) in BINARIES else (endings or [""])[-1]
 
 
 def label_of(name: str) -> str:
-    """Return what readers are told of a file: its kind."""
+    """Return the kind of a file, as readers are told."""
     extension = extension_of(name)
     label, _ = BINARIES.get(extension, (TEXTS.get(extension, extension.upper()), ()))
     return label
@@ -93,8 +93,10 @@ def label_of(name: str) -> str:
 def check_attachment(extension: str, data: bytes) -> None:
     """Raise ValidationError unless the content is what the extension says."""
     if extension not in EXTENSIONS:
-        kind = f"of this kind (.{extension[:20]})" if extension else "without an ending"
-        raise ValidationError(f"Files {kind} are not taken. Put it into a ZIP archive.")
+        kind = f"of type .{extension[:20]}" if extension else "without an extension"
+        raise ValidationError(
+            f"Files {kind} are not allowed. Put the file into a ZIP archive."
+        )
     if extension in BINARIES:
         is_right = data.startswith(BINARIES[extension][1])
     else:
@@ -102,7 +104,7 @@ def check_attachment(extension: str, data: bytes) -> None:
     if not is_right or not ENDS.get(extension, bool)(data):
         label = label_of(f"x.{extension}")
         raise ValidationError(
-            f"The file is damaged, or no {label} although its name says so."
+            f"The file is damaged, or it is not {label} although its name says so."
         )
 
 

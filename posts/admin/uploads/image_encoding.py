@@ -1,18 +1,18 @@
-"""Encoding a picture anew: upright, in screen colours, as near its source as can be."""
+"""Re-encoding a picture: upright, in screen colours, and close to its source."""
 
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence, JpegImagePlugin
 
-# From here on a second JPEG, WebP or AVIF cannot be told from the first by eye.
+# At this quality, a re-encoded JPEG, WebP or AVIF looks the same as its source.
 QUALITY = 95
 
 
 def encode(data: bytes, kind: str) -> bytes:
-    """Return the picture in the same format, rotated as Exif asks, without metadata.
+    """Return the picture in the same format, rotated as Exif says, without metadata.
 
-    `data` has been decoded before. PNG, and WebP that was lossless, stay lossless.
+    `data` is known to decode. PNG and lossless WebP stay lossless.
     """
     out = BytesIO()
     with Image.open(BytesIO(data)) as image:
@@ -29,8 +29,8 @@ def encode(data: bytes, kind: str) -> bytes:
     if frames[0].mode == "CMYK":
         frames[0] = _for_screens(frames[0], options.pop("icc_profile", None))
     for frame in frames:
-        kept = {"transparency", "duration"}
-        frame.info = {name: frame.info[name] for name in kept & frame.info.keys()}
+        needed = {"transparency", "duration"} & frame.info.keys()
+        frame.info = {name: frame.info[name] for name in needed}
     frames[0].save(out, kind, **options)
     return out.getvalue()
 
@@ -62,6 +62,6 @@ def _for_screens(image: Image.Image, profile: bytes | None) -> Image.Image:
             if converted:
                 return converted
         except (ImageCms.PyCMSError, OSError):
-            # The profile is damaged, the picture is not.
+            # The profile is damaged, but the picture is not.
             pass
     return image.convert("RGB")

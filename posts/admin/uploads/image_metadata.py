@@ -1,7 +1,7 @@
-"""Cutting metadata out of picture files without touching a pixel.
+"""Removing metadata from picture files without changing a pixel.
 
-Each container is read just far enough to copy the parts that make the picture and to
-leave the rest behind: Exif, XMP, comments, thumbnails, and whatever follows the end.
+Each container is parsed just far enough to copy the parts that make up the picture and
+to drop the rest: Exif, XMP, comments, thumbnails, and anything after the end.
 """
 
 import re
@@ -22,7 +22,7 @@ ENTROPY_CODED = re.compile(rb"(?:[^\xff]|\xff[\x00\xd0-\xd7])*+")
 
 
 class CannotStrip(Exception):
-    """The file is not laid out as expected; encode it anew instead."""
+    """The file is not laid out as expected; re-encode it instead."""
 
 
 def strip(kind: str, data: bytes) -> bytes:
@@ -80,7 +80,7 @@ def _jpeg_segment(marker: int, segment: bytes) -> bytes:
 
 
 def _gif(data: bytes) -> bytes:
-    """GIF89a: a screen, then images, each with its control block, and the loop."""
+    """GIF89a: a screen, then images with their control blocks, and the loop block."""
     at = 13 + _colour_table(data[10])
     out = [data[:at]]
     while (kind := data[at]) != 0x3B:
@@ -135,8 +135,8 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _avif(data: bytes) -> bytes:
-    """AVIF on ISO 14496-12: items lie by offset, so nothing can be cut out; the file
-    is kept only if it holds a picture and nothing else."""
+    """AVIF on ISO 14496-12: items are located by offset, so nothing can be removed; the
+    file is returned only if it contains a picture and nothing else."""
     at, names = 0, []
     while at < len(data):
         size, name = unpack_from(">I4s", data, at)

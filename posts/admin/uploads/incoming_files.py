@@ -1,4 +1,4 @@
-"""Uploads: a checked file becomes a row, and its words follow."""
+"""Incoming files: checked, stored as uploads, and then described."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -20,9 +20,9 @@ from posts.rendering.characters import clean
 
 from . import attachments, pictures, svg
 
-ALT_MISSING = "Say in words what the image shows, for those who cannot see it."
+ALT_MISSING = "Describe what the image shows, for readers who cannot see it."
 FILE_MISSING = "Choose a file."
-# Names by which pictures come, among them those that browsers do not show.
+# Extensions of pictures, including formats that browsers do not show.
 PICTURES = {"png", "jpg", "jpeg", "jfif", "gif", "webp", "avif"} | {
     *("tif", "tiff", "bmp", "heic", "heif", "ico", "psd", "jxl", "jp2"),
 }
@@ -30,10 +30,10 @@ DRAWINGS = {"svg", "svgz"}
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A file as it may be published; `size` in pixels is None for what is no image.
+class CheckedFile:
+    """A file as it may be published; `size` is in pixels, None if it is not an image.
 
-    `note` is a sentence for the author: what was left out.
+    `note` tells the author what was left out.
     """
 
     content: bytes
@@ -44,7 +44,7 @@ class Checked:
 
     @property
     def digest(self) -> str:
-        """What tells this content from others, as it stands in the file's name."""
+        """What identifies this content, as in the file's name."""
         return sha256(self.content).hexdigest()[:12]
 
     @property
@@ -57,16 +57,16 @@ class Checked:
         return f"{stem}-{self.digest}.{self.extension}"
 
 
-def check_file(file: UploadedFile) -> Checked:
+def check_file(file: UploadedFile) -> CheckedFile:
     """Return the file as it may be published, whatever it is. Raises ValidationError.
 
-    What it is is read from its content; the name only has to agree with that.
+    Its kind is read from its content; the name only has to agree.
     """
     name = " ".join(clean(file.name or "").split())[:255]
     if (file.size or 0) > attachments.MAX_BYTES:
         raise ValidationError(
-            f"The file is larger than {attachments.MAX_SIZE}. Store it where data are"
-            " kept for long, and link to it."
+            f"The file is larger than {attachments.MAX_SIZE}. Put it into a data"
+            " repository, and link to it."
         )
     extension = attachments.extension_of(name)
     is_picture = extension in PICTURES
@@ -77,32 +77,32 @@ def check_file(file: UploadedFile) -> Checked:
         raise ValidationError("The file is empty.")
     if extension in DRAWINGS or svg.is_svg(data):
         drawing = svg.sanitise(data)
-        note = _left_out(drawing.left_out)
-        return Checked(drawing.content, name, "svg", drawing.size, note)
+        note = _left_out_note(drawing.left_out)
+        return CheckedFile(drawing.content, name, "svg", drawing.size, note)
     if is_picture or pictures.is_picture(data):
         picture = pictures.prepare(data)
-        return Checked(picture.content, name, picture.extension, picture.size)
+        return CheckedFile(picture.content, name, picture.extension, picture.size)
     attachments.check_attachment(extension, data)
-    return Checked(data, name, extension)
+    return CheckedFile(data, name, extension)
 
 
-def _left_out(parts: tuple[str, ...]) -> str:
+def _left_out_note(parts: tuple[str, ...]) -> str:
     if not parts:
         return ""
     listed = ", ".join(parts)
-    return f"Left out of the drawing: {listed}. See whether it still looks right."
+    return f"Left out of the drawing: {listed}. Check that it still looks right."
 
 
-def stored_duplicate(checked: Checked) -> Upload | None:
-    """Return the row that holds this very content already."""
+def stored_duplicate(checked: CheckedFile) -> Upload | None:
+    """Return the upload that already has exactly this content."""
     ending = f"-{checked.digest}.{checked.extension}"
     return Upload.objects.filter(file__endswith=ending).first()
 
 
-def store(checked: Checked, owner: Any) -> tuple[Upload, bool]:
-    """Return the row of a file, and whether it is new: equal files are kept once."""
-    if similar := stored_duplicate(checked):
-        return similar, False
+def store(checked: CheckedFile, owner: Any) -> tuple[Upload, bool]:
+    """Return a file's upload, and whether it is new: equal files are stored once."""
+    if duplicate := stored_duplicate(checked):
+        return duplicate, False
     width, height = checked.size or (None, None)
     upload = Upload(
         name=checked.name,
@@ -113,24 +113,24 @@ def store(checked: Checked, owner: Any) -> tuple[Upload, bool]:
     )
     upload.file.save(checked.file_name, ContentFile(checked.content), save=False)
     upload.save()
-    renew_texts(upload)
+    rerender_on_commit(upload)
     return upload, True
 
 
-def renew_texts(*uploads: Upload) -> None:
-    """Render again, once this is final, the texts that mention what came or went."""
+def rerender_on_commit(*uploads: Upload) -> None:
+    """Render again, on commit, the texts that use these uploads."""
     names = [str(upload.file.name) for upload in uploads]
     transaction.on_commit(partial(rerender_texts_with, names))
 
 
-def may_change(user: Any, upload: Upload) -> bool:
-    """Return whether somebody may describe and delete this very upload: authors their
-    own, whoever may change the posts of others all."""
+def may_change_upload(user: Any, upload: Upload) -> bool:
+    """Return whether a user may describe and delete an upload: their own, or any if
+    they may change other people's posts."""
     return upload.owner_id == user.pk or bool(user.has_perm(OTHERS))
 
 
-class UploadForm(forms.Form):
-    """The file alone; its words come later, by `WordsForm`."""
+class UploadFileForm(forms.Form):
+    """Only the file; `DescriptionForm` follows later."""
 
     file = forms.FileField(
         allow_empty_file=True,
@@ -138,12 +138,12 @@ class UploadForm(forms.Form):
         error_messages={"required": FILE_MISSING},
     )
 
-    def clean_file(self) -> Checked:
+    def clean_file(self) -> CheckedFile:
         return check_file(self.cleaned_data["file"])
 
 
-class WordsForm(forms.Form):
-    """What an image shows, or that it only decorates; and its caption."""
+class DescriptionForm(forms.Form):
+    """What an image shows, or that it is decorative; and its caption."""
 
     alt = forms.CharField(
         required=False, max_length=Upload._meta.get_field("alt").max_length
@@ -155,11 +155,11 @@ class WordsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        return clean_words(data, self)
+        return clean_description(data, self)
 
 
-def clean_words(data: dict[str, Any], form: forms.BaseForm) -> dict[str, Any]:
-    """Return the words of an image on one line each; report missing ones."""
+def clean_description(data: dict[str, Any], form: forms.BaseForm) -> dict[str, Any]:
+    """Return an image's description and caption on one line each, or add an error."""
     for name in ("alt", "caption"):
         data[name] = " ".join(clean(data.get(name) or "").split())
     if data.get("is_decorative"):

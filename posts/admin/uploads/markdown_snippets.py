@@ -1,4 +1,4 @@
-"""Uploads as an author writes them into a text: a figure, an image, or a link."""
+"""Uploads as Markdown: a figure, an image, or a link."""
 
 import re
 
@@ -6,31 +6,32 @@ from posts.models import Upload
 
 from .attachments import label_of
 
-# What would begin something else in Markdown, or in TeX between dollar signs.
+# Characters that mean something else in Markdown, or begin a formula.
 _SPECIAL = re.compile(r"[\\`*\[\]<>$~^|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _IN_TITLE = re.compile(r"""["]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)""")
 
 
-def image_code(upload: Upload, alt: str, caption: str = "") -> str:
-    """Return the image as Markdown; the caption is Markdown itself, `alt` is not."""
+def image_markdown(upload: Upload, alt: str, caption: str = "") -> str:
+    """Return the image as Markdown; the caption is Markdown, `alt` is plain text."""
     caption = " ".join(caption.split())
     title = ' "' + _IN_TITLE.sub(r"\\\g<0>", caption) + '"' if caption else ""
-    return f"![{plain(alt)}]({upload.address}{title})"
+    return f"![{escape_markdown(alt)}]({upload.address}{title})"
 
 
-def link_code(upload: Upload) -> str:
-    """Return a link to the file that says what will be downloaded."""
+def link_markdown(upload: Upload) -> str:
+    """Return a link to the file that says what is downloaded."""
     about = ", ".join(filter(None, [label_of(str(upload.file.name)), upload.weight]))
-    return f"[{plain(upload.title)} ({plain(about)})]({upload.address})"
+    text = f"{escape_markdown(upload.title)} ({escape_markdown(about)})"
+    return f"[{text}]({upload.address})"
 
 
-def code(upload: Upload) -> str:
-    """Return what shows an upload, with the words that are stored."""
+def upload_markdown(upload: Upload) -> str:
+    """Return the Markdown for an upload, with its stored description."""
     if upload.is_image:
-        return image_code(upload, upload.alt, upload.caption)
-    return link_code(upload)
+        return image_markdown(upload, upload.alt, upload.caption)
+    return link_markdown(upload)
 
 
-def plain(text: str) -> str:
-    """Return plain text as Markdown that shows just that."""
+def escape_markdown(text: str) -> str:
+    """Return plain text as Markdown that shows exactly that."""
     return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""Pictures from outside: refused with a sentence, or made fit to publish."""
+"""Uploaded pictures: refused with a message, or made safe to publish."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,7 +10,7 @@ from .image_encoding import encode
 from .image_metadata import CannotStrip, strip
 
 MAX_BYTES = 20_000_000
-TOO_LARGE = "The image is larger than 20 MB. Save it smaller."
+TOO_LARGE = "The image is larger than 20 MB. Save a smaller one."
 MAX_PIXELS = 25_000_000
 MAX_PIXELS_OF_ALL_FRAMES = 250_000_000
 
@@ -20,7 +20,7 @@ MEDIA_TYPES = {
 }
 SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")
 ORIENTATION = 0x0112
-# Pillow's name for a JPEG with further pictures behind the first, as phones write them.
+# Pillow's name for a JPEG with more pictures after the first, as phones make them.
 MULTI_PICTURE = "MPO"
 
 
@@ -39,7 +39,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What decoding told of a file; orientation is Exif's, 1 for upright."""
+    """What decoding has found in a picture; orientation is Exif's, 1 for upright."""
 
     kind: str
     mode: str
@@ -50,9 +50,9 @@ class Facts:
 def prepare(data: bytes) -> Picture:
     """Return the picture upright and without metadata. Raises ValidationError.
 
-    The pixels stay as they were uploaded wherever the file can be kept as it is: only
-    what Exif rotates, what is in print colours (CMYK), and the few files whose metadata
-    cannot be cut out are encoded anew. Colour profiles are kept.
+    The pixels do not change if that can be avoided: only pictures that Exif rotates,
+    that are in print colours (CMYK), or whose metadata cannot be removed are
+    re-encoded. Colour profiles are kept.
     """
     if not data:
         raise ValidationError("The file is empty.")
@@ -85,8 +85,7 @@ def examine(data: bytes) -> Facts:
         raise
     except UnidentifiedImageError as error:
         raise ValidationError(
-            "This is no image that browsers show: use PNG, JPEG, GIF, WebP, AVIF"
-            " or SVG."
+            "Browsers cannot show this image. Use PNG, JPEG, GIF, WebP, AVIF or SVG."
         ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(_too_many_pixels()) from error
@@ -114,7 +113,7 @@ def _check_frames(image: Image.Image) -> None:
     if image.width * image.height * frames > MAX_PIXELS_OF_ALL_FRAMES:
         raise ValidationError(
             f"The animation is too long: {frames} frames of {image.width} ×"
-            f" {image.height}. Make it smaller, or publish it as a film elsewhere."
+            f" {image.height}. Make it smaller, or publish it as a video elsewhere."
         )
     for frame in range(frames):
         image.seek(frame)
@@ -131,7 +130,7 @@ def _orientation(image: Image.Image) -> int:
     try:
         return int(image.getexif().get(ORIENTATION, 1))
     except Exception:
-        # Exif that cannot be read says nothing of the picture, which is sound.
+        # Unreadable Exif does not mean that the picture is damaged.
         return 1
 
 

@@ -1,13 +1,13 @@
-"""SVG drawings from outside: read as XML, and written anew from what is allowed.
+"""Uploaded SVG drawings: parsed as XML, and written again with only what is allowed.
 
-A writer of our own on expat, because py-svg-hush 0.3.0 (svg-hush, in Rust), tried on
-plots of matplotlib, R, gnuplot and Graphviz, changes them: it indents, which puts
-blanks between the parts of a line of text, and loses `xml:space` and the paths of text
-on paths. It keeps `image-set("http://…")`, and 200,000 nested groups end the process.
-Rasterising would lose what an SVG is for. The size has to be read here anyway.
+This is a writer of our own on expat, because py-svg-hush 0.3.0 (svg-hush, in Rust)
+changes plots from matplotlib, R, gnuplot and Graphviz: it indents, which puts spaces
+between the parts of a line of text, and it loses `xml:space` and the paths of text on
+paths. It keeps `image-set("http://…")`, and 200,000 nested groups crash the process.
+Rasterising would lose the point of an SVG. The size has to be read here anyway.
 
-No entity is ever replaced, and nothing is copied: elements, attributes and values are
-written only if they are listed, so that what a browser reads is what was looked at.
+Entities are never expanded, and nothing is copied: elements, attributes and values are
+written only if they are listed, so that a browser reads only what was checked.
 """
 
 import re
@@ -30,40 +30,40 @@ XML = "http://www.w3.org/XML/1998/namespace"
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 200
 MAX_ELEMENTS = 200_000
-# What a browser has to draw when every <use> is followed.
+# What a browser has to draw when every <use> is expanded.
 MAX_DRAWN = 500_000
 MAX_STEPS = 100
 MAX_PICTURE_PIXELS = 30_000_000
 
-NO_SVG = "This is no SVG drawing."
+NO_SVG = "This is not an SVG drawing."
 TOO_COMPLEX = (
-    "The drawing has too many parts for a page: plot its dense layers as pixels"
-    " (in matplotlib rasterized=True), or export it as PNG."
+    "The drawing has too many parts for a page. Rasterise its dense layers (in"
+    " matplotlib, rasterized=True), or export it as PNG."
 )
-# What the author should know is gone, because it may have been seen.
+# What the author is told about, because it may have been visible.
 LEFT_OUT = {
     "foreignObject": "HTML inside the drawing",
     "script": "scripts",
     **dict.fromkeys(
         ("animate", "animateMotion", "animateTransform", "set"), "animation"
     ),
-    **dict.fromkeys(("audio", "video", "iframe", "canvas"), "films and frames"),
+    **dict.fromkeys(("audio", "video", "iframe", "canvas"), "videos and frames"),
     "font": "SVG fonts",
 }
-OUTSIDE = "what it takes from other addresses"
+OUTSIDE = "whatever it loads from other addresses"
 
 _START = re.compile(r"<(?:[\w.-]+:)?svg[\s>/]")
 _PICTURE = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]++)", re.IGNORECASE)
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    | {sign: f"&#{ord(sign)};" for sign in "\t\n\r"}
+    | {char: f"&#{ord(char)};" for char in "\t\n\r"}
 )
 _TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A harmless SVG, its size in pixels, and in words what was left out."""
+    """A harmless SVG, its size in pixels, and what was left out, in words."""
 
     content: bytes
     size: Size
@@ -71,7 +71,7 @@ class Drawing:
 
 
 def is_svg(data: bytes) -> bool:
-    """Return whether a file seems to be meant as SVG, whatever its name."""
+    """Return whether a file looks like SVG, whatever its name."""
     head = data[:4096]
     is_utf_16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = head.decode("utf-16" if is_utf_16 else "utf-8", "replace")
@@ -94,7 +94,7 @@ def sanitise(data: bytes) -> Drawing:
             f"The SVG is damaged: line {error.lineno} cannot be read as XML."
         ) from error
     except (LookupError, ValueError) as error:
-        # An encoding that Python does not know, or that is none for XML.
+        # An encoding that is unknown to Python, or not allowed in XML.
         raise ValidationError("The SVG is not encoded as UTF-8.") from error
     if not writer.size:
         raise ValidationError(NO_SVG)
@@ -105,7 +105,7 @@ def sanitise(data: bytes) -> Drawing:
 
 @dataclass(slots=True)
 class _Group:
-    """An element that others may use: what it holds, and what it uses itself."""
+    """An element that others may use: what it contains, and what it uses itself."""
 
     before: int
     count: int = 0
@@ -114,7 +114,7 @@ class _Group:
 
 
 class _Writer:
-    """Hears what expat reads, and writes what may stay."""
+    """Handles expat's events, and writes what is allowed."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -142,7 +142,7 @@ class _Writer:
         parser.Parse(data, True)
 
     def check_uses(self) -> None:
-        """Refuse what is small as a file and endless when drawn."""
+        """Refuse a drawing that is small as a file but huge when drawn."""
         if self._count + self._used(self._root, 0, {}) > MAX_DRAWN:
             raise ValidationError(TOO_COMPLEX)
 
@@ -155,7 +155,7 @@ class _Writer:
                 target = self._named[name]
                 known[name] = target.count + self._used(target, step + 1, known)
         total = sum(known.get(name, 0) for name in group.uses)
-        return total + sum(self._used(held, step + 1, known) for held in group.inner)
+        return total + sum(self._used(inner, step + 1, known) for inner in group.inner)
 
     def _refuse_entity(self, name: str, *_: object) -> None:
         raise ValidationError(
@@ -167,7 +167,7 @@ class _Writer:
         self._count += 1
         if self._count > MAX_ELEMENTS:
             raise ValidationError(TOO_COMPLEX)
-        if self._skipped or not self._is_kept(name):
+        if self._skipped or not self._is_allowed(name):
             self._skipped += 1
             if self._skipped + len(self._open) > MAX_DEPTH:
                 raise ValidationError(TOO_COMPLEX)
@@ -177,16 +177,16 @@ class _Writer:
         local = name.rpartition(" ")[2]
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         written = self._written_as(local)
-        kept = self._attributes(local, pairs)
+        allowed = self._attributes(local, pairs)
         if not self._open:
-            kept = self._frame(kept)
-        self.out.append(f"<{written}{self._as_text(kept)}>")
+            allowed = self._frame(allowed)
+        self.out.append(f"<{written}{self._as_text(allowed)}>")
         self._open.append(written)
-        self._note(local, kept)
+        self._note(local, allowed)
         if local == "style":
             self._style = []
 
-    def _is_kept(self, name: str) -> bool:
+    def _is_allowed(self, name: str) -> bool:
         namespace, _, local = name.rpartition(" ")
         if not self._open and (self.size or (namespace, local) != (SVG, "svg")):
             raise ValidationError(NO_SVG)
@@ -197,7 +197,7 @@ class _Writer:
         return False
 
     def _written_as(self, local: str) -> str:
-        """A link is no use in a picture; what it holds is."""
+        """Return the element's name; for a link, a neutral one."""
         if local == "a":
             return "tspan" if "text" in self._open else "g"
         return local
@@ -229,29 +229,29 @@ class _Writer:
     # Attributes
 
     def _attributes(self, element: str, pairs: list[tuple[str, str]]) -> dict[str, str]:
-        kept: dict[str, str] = {}
+        allowed: dict[str, str] = {}
         for name, value in pairs:
             namespace, _, local = name.rpartition(" ")
             if namespace in ("", XLINK) and local == "href":
                 value = self._reference(element, value)
                 if value:
-                    kept["xlink:href" if namespace else "href"] = value
+                    allowed["xlink:href" if namespace else "href"] = value
             elif namespace == XML and local in ("space", "lang"):
-                kept[f"xml:{local}"] = value
+                allowed[f"xml:{local}"] = value
             elif not namespace and local == "style":
-                kept["style"] = svg_style.declarations(value)
+                allowed["style"] = svg_style.declarations(value)
             elif not namespace and local in ATTRIBUTES:
-                self._keep(kept, local, value)
-        return kept
+                self._allow(allowed, local, value)
+        return allowed
 
-    def _keep(self, kept: dict[str, str], name: str, value: str) -> None:
+    def _allow(self, allowed: dict[str, str], name: str, value: str) -> None:
         if svg_style.is_harmless(value) or name in ("id", "class"):
-            kept[name] = value
+            allowed[name] = value
         elif "url" in value.lower():
             self.left_out.add(OUTSIDE)
 
     def _reference(self, element: str, address: str) -> str:
-        """Return what a part may refer to: another part, or a picture held inside."""
+        """Return what an element may refer to: another one, or an embedded picture."""
         address = address.strip()
         if element == "a":
             return ""
@@ -263,12 +263,12 @@ class _Writer:
         return ""
 
     def _picture(self, data: str) -> str:
-        """Return a picture of pixels held inside, checked and without metadata."""
+        """Return an embedded picture, checked and without metadata."""
         try:
             picture = prepare(b64decode(data))
         except (Base64Error, ValidationError) as error:
             raise ValidationError(
-                "A picture inside the SVG cannot be read: embed it as PNG or JPEG."
+                "A picture inside the SVG cannot be read. Embed it as PNG or JPEG."
             ) from error
         self._pixels += picture.size[0] * picture.size[1]
         if self._pixels > MAX_PICTURE_PIXELS:
@@ -290,15 +290,15 @@ class _Writer:
             for name, value in attributes.items()
         )
 
-    def _note(self, element: str, kept: dict[str, str]) -> None:
-        """Remember who uses whom, to count what will be drawn."""
+    def _note(self, element: str, attributes: dict[str, str]) -> None:
+        """Record which elements use which, to count what will be drawn."""
         around = self._path[-1] if self._path else self._root
         group = around
-        if name := kept.get("id"):
+        if name := attributes.get("id"):
             group = _Group(self._count - 1)
             around.inner.append(group)
             self._named.setdefault(name, group)
         if element == "use":
-            addresses = {kept.get("href"), kept.get("xlink:href")} - {None}
+            addresses = {attributes.get("href"), attributes.get("xlink:href")} - {None}
             group.uses += [str(address)[1:] for address in addresses]
         self._path.append(group)

@@ -1,6 +1,6 @@
-"""Which elements and attributes an SVG drawing may have: those that draw.
+"""The elements and attributes that an SVG drawing may have: those that draw.
 
-Scripts, animation, HTML, films, and what only an editing program reads are absent.
+Scripts, animation, HTML, video, and editors' own data are not among them.
 """
 
 from .svg_style import PROPERTIES
@@ -15,7 +15,7 @@ _ELEMENTS = """
     use
 """
 
-# Elements whose text counts; elsewhere it is only the layout of the file.
+# Elements whose text is shown; elsewhere it is only whitespace in the file.
 TEXTS = frozenset({"text", "title", "desc"})
 
 _ATTRIBUTES = """

@@ -1,4 +1,4 @@
-"""How large an SVG drawing is, in pixels of CSS, so that a page leaves room for it."""
+"""The size of an SVG drawing in CSS pixels, so that a page leaves room for it."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ PIXELS = {
     **{"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0},
     **{"in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6},
 }
-LARGEST = 30_000
+MAX_SIDE = 30_000
 
 _NUMBER = r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?"
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*([A-Za-z]*)\s*")
@@ -20,7 +20,7 @@ _BOX = re.compile(rf"\s*({_NUMBER})" + rf"(?:\s*,\s*|\s+)({_NUMBER})" * 3 + r"\s
 
 
 def frame_of(attributes: Mapping[str, str]) -> tuple[Size, str]:
-    """Return a drawing's size and its view box, each made from the other if need be.
+    """Return a drawing's size and its view box, each derived from the other if needed.
 
     Raises ValidationError.
     """
@@ -37,11 +37,11 @@ def frame_of(attributes: Mapping[str, str]) -> tuple[Size, str]:
         height = height or width * ratio
     if not (width and height):
         raise ValidationError(
-            "The SVG does not say how large it is: give it a width and a height."
+            "The SVG does not say how large it is. Give it a width and a height."
         )
-    if max(width, height) > LARGEST:
+    if max(width, height) > MAX_SIDE:
         raise ValidationError(
-            f"The drawing is {width:,.0f} × {height:,.0f} pixels large: make it"
+            f"The drawing measures {width:,.0f} × {height:,.0f} pixels. Make it"
             " smaller."
         )
     size = max(1, round(width)), max(1, round(height))
@@ -49,7 +49,7 @@ def frame_of(attributes: Mapping[str, str]) -> tuple[Size, str]:
 
 
 def _length(text: str) -> float:
-    """Return a length in pixels; 0 for none, or one that depends on the page."""
+    """Return a length in pixels; 0 if it is missing or depends on the page."""
     match = _LENGTH.fullmatch(text)
     if not match:
         return 0

@@ -1,8 +1,8 @@
-"""CSS in SVG drawings: what of it is kept, so that nothing outside is asked for.
+"""CSS in SVG drawings: reduced so that it cannot load anything from outside.
 
-Everything is written anew from what is known to be harmless: selectors of plain
-characters, the properties of SVG, values without escapes, whose functions are listed
-and whose `url()` stays inside the drawing. At-rules go, but for embedded fonts.
+Only what is known to be harmless is written: selectors of plain characters, the
+properties of SVG, and values without escapes, whose functions are listed and whose
+`url()` stays inside the drawing. At-rules are dropped, except embedded fonts.
 """
 
 import re
@@ -11,7 +11,7 @@ from binascii import Error as Base64Error
 from collections.abc import Iterator
 from functools import lru_cache
 
-# SVG 2, "Presentation attributes", with what plotting programs use besides.
+# SVG 2, "Presentation attributes", and others that plotting programs use.
 PROPERTIES = frozenset(
     [
         "alignment-baseline",
@@ -167,7 +167,7 @@ _FONT = re.compile(
 
 
 def is_harmless(value: str) -> bool:
-    """Return whether a value, of a property or an attribute, asks for nothing else."""
+    """Return whether the value of a property or an attribute loads nothing."""
     if "(" not in value and not _REFUSED.search(value):
         return True
     rest = _STRING.sub("", _LOCAL.sub("", value))
@@ -178,17 +178,17 @@ def is_harmless(value: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def declarations(text: str) -> str:
-    """Return the declarations of a `style` attribute that are kept."""
-    kept = (
+    """Return the allowed declarations of a `style` attribute."""
+    allowed = (
         f"{name}:{value}"
         for name, value in _pairs(_COMMENT.sub("", text))
         if name in PROPERTIES and is_harmless(value)
     )
-    return ";".join(kept)
+    return ";".join(allowed)
 
 
 def sheet(text: str) -> str:
-    """Return the rules of a `style` element that are kept."""
+    """Return the allowed rules of a `style` element."""
     return "\n".join(filter(None, map(_rule, _rules(_COMMENT.sub("", text)))))
 
 
@@ -202,7 +202,7 @@ def _rule(rule: tuple[str, str]) -> str:
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and between the outermost braces."""
+    """Yield what is before and between the outermost braces."""
     before: list[str] = []
     block: list[str] = []
     braces = parentheses = 0
@@ -242,9 +242,9 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _font_face(block: str) -> str:
-    """Keep a font that the drawing brings along, as dvisvgm's do."""
+    """Return the rule for an embedded font, such as dvisvgm writes; "" for others."""
     pairs = dict(_pairs(block))
-    kept = [
+    allowed = [
         f"{name}:{value}"
         for name, value in pairs.items()
         if name in DESCRIPTORS and is_harmless(value)
@@ -257,5 +257,5 @@ def _font_face(block: str) -> str:
         kind = FONTS[b64decode(data[:8], validate=True)[:4]]
     except (KeyError, Base64Error):
         return ""
-    kept.append(f"src:url(data:font/{kind};base64,{data})")
-    return f"@font-face{{{';'.join(kept)}}}"
+    allowed.append(f"src:url(data:font/{kind};base64,{data})")
+    return f"@font-face{{{';'.join(allowed)}}}"

@@ -1,7 +1,7 @@
-"""Uploading from the desk: the file first, its words while it is on its way.
+"""Uploading from the desk: first the file, then its description.
 
-A file is stored as soon as it has arrived, so that its bytes travel while the author
-still describes it. What never gets a description is listed in the admin as such.
+A file is stored as soon as it arrives, so that it is uploaded while the author still
+describes it. The admin can list the uploads that were never described.
 """
 
 from typing import Any
@@ -19,18 +19,24 @@ from posts.models import Upload
 from posts.models.upload_usage import is_in_history, uses
 
 from .attachments import label_of
-from .incoming_files import Checked, UploadForm, WordsForm, may_change, store
-from .markdown_snippets import image_code, link_code
+from .incoming_files import (
+    CheckedFile,
+    DescriptionForm,
+    UploadFileForm,
+    may_change_upload,
+    store,
+)
+from .markdown_snippets import image_markdown, link_markdown
 
 
 class UploadView(ImageUploadView):
-    """POST `file`; what it has become comes back as JSON, or a sentence with 400."""
+    """POST `file`; the upload comes back as JSON, or a 400 with a sentence."""
 
     http_method_names = ["post"]
-    form_class = UploadForm
+    form_class = UploadFileForm
 
-    def form_valid(self, form: UploadForm) -> HttpResponse:
-        checked: Checked = form.cleaned_data["file"]
+    def form_valid(self, form: UploadFileForm) -> HttpResponse:
+        checked: CheckedFile = form.cleaned_data["file"]
         upload, is_new = store(checked, self.request.user)
         return JsonResponse(
             {
@@ -49,38 +55,39 @@ class UploadView(ImageUploadView):
             }
         )
 
-    def form_invalid(self, form: UploadForm) -> HttpResponse:
-        return refusal(form)
+    def form_invalid(self, form: UploadFileForm) -> HttpResponse:
+        return invalid_form_response(form)
 
 
-class DescribeView(View):
-    """POST `alt` or `is_decorative`, and `caption`; `markdown` comes back, to be put
-    into the text. The first description by its owner, or by whoever may change it, is
-    kept with the upload. Who sent the same file again, and says so by the `handle` that
-    came back, gets the Markdown alone; for all others it does not exist."""
+class DescribeUploadView(View):
+    """POST `alt` or `is_decorative`, and `caption`; `markdown` comes back, to be
+    inserted into the text. The first description by somebody who may change the upload
+    is stored with it. A user who uploaded the same file again, and proves it by the
+    `handle` that came back, gets only the Markdown; for others the upload does not
+    exist."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         upload = get_object_or_404(Upload, pk=pk)
-        is_theirs = may_change(request.user, upload)
+        is_theirs = may_change_upload(request.user, upload)
         handle = request.POST.get("handle", "")
         if not (is_theirs or constant_time_compare(handle, _handle(request.user, pk))):
             raise Http404
         if not upload.is_image:
-            return JsonResponse({"markdown": link_code(upload)})
-        form = WordsForm(request.POST)
+            return JsonResponse({"markdown": link_markdown(upload)})
+        form = DescriptionForm(request.POST)
         if not form.is_valid():
-            return refusal(form)
+            return invalid_form_response(form)
         words = form.cleaned_data
         if not upload.is_described and is_theirs:
             Upload.objects.filter(pk=pk).update(**words)
-        code = image_code(upload, words["alt"], words["caption"])
+        code = image_markdown(upload, words["alt"], words["caption"])
         return JsonResponse({"markdown": code})
 
 
-class DiscardView(View):
-    """POST takes back an upload that the account has just made, and nothing uses."""
+class DiscardUploadView(View):
+    """POST to delete an upload that the user has just made, if nothing uses it."""
 
     http_method_names = ["post"]
 
@@ -88,7 +95,7 @@ class DiscardView(View):
         upload = Upload.objects.filter(pk=pk).first()
         if upload is None:
             raise Http404
-        if not may_change(request.user, upload):
+        if not may_change_upload(request.user, upload):
             raise PermissionDenied
         name = str(upload.file.name)
         if not uses([name]).get(name) and not is_in_history(name):
@@ -97,20 +104,20 @@ class DiscardView(View):
 
 
 def _handle(user: Any, pk: int) -> str:
-    """Return what proves that an account has sent the very file of an upload."""
+    """Return what proves that a user has sent exactly the file of an upload."""
     return Signer(salt="posts.upload").signature(f"{user.pk} {pk}")
 
 
-def refusal(form: forms.BaseForm) -> HttpResponse:
-    """Return a 400 with the sentences that the script shows as they are."""
+def invalid_form_response(form: forms.BaseForm) -> HttpResponse:
+    """Return a 400 whose sentences the script shows unchanged."""
     sentences = [str(line) for lines in form.errors.values() for line in lines]
     return HttpResponse(
         " ".join(sentences), status=400, content_type="text/plain; charset=utf-8"
     )
 
 
-ENDPOINTS: dict[str, Any] = {
+UPLOAD_ENDPOINTS: dict[str, Any] = {
     "upload": UploadView.as_view(),
-    "upload/<int:pk>/describe": DescribeView.as_view(),
-    "upload/<int:pk>/discard": DiscardView.as_view(),
+    "upload/<int:pk>/describe": DescribeUploadView.as_view(),
+    "upload/<int:pk>/discard": DiscardUploadView.as_view(),
 }

@@ -1,7 +1,7 @@
-"""How much anybody may send at once; asked before a byte of a file is stored.
+"""A limit on the size of a request, checked before any of a file is stored.
 
-Django reads a form, with its files, to look for the CSRF token, before it knows who
-sends it: without a bound a stranger could fill the disk.
+Django reads a form with its files to find the CSRF token, before it knows who sent it:
+without a limit, a stranger could fill the disk.
 """
 
 from typing import Any
@@ -11,18 +11,20 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from .attachments import MAX_BYTES
 
-# The largest file, and what a form needs besides.
-MOST = MAX_BYTES + 10_000_000
+# The largest file, and the rest of a form.
+MAX_REQUEST_BYTES = MAX_BYTES + 10_000_000
 
 
 class BoundedUploads(FileUploadHandler):
-    """Refuses forms that are too large; what is not, the next handlers store."""
+    """Refuses requests that are too large; the next handlers store the others."""
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, *args: Any, **rest: Any
     ) -> None:
-        if content_length > MOST:
-            raise RequestDataTooBig(f"{content_length:,} bytes, where {MOST:,} may be.")
+        if content_length > MAX_REQUEST_BYTES:
+            raise RequestDataTooBig(
+                f"{content_length:,} bytes, where {MAX_REQUEST_BYTES:,} may be."
+            )
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         return raw_data

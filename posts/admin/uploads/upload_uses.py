@@ -1,4 +1,4 @@
-"""Where uploads are used, as links for the admin: to texts that the account may see."""
+"""Links from uploads to the texts that use them, if the account may see those."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -18,7 +18,7 @@ NOWHERE = "No text."
 def linked_uses(user: Any, names: Collection[str]) -> dict[str, SafeString]:
     """Return for each name of an upload in use the texts that use it, as HTML.
 
-    Texts that are not the account's to see are counted and not named.
+    Texts that the account may not see are counted but not named.
     """
     found = uses(names)
     visible = set(_visible(user, found.values()))
@@ -47,7 +47,7 @@ def _links(found: list[Use], visible: set[tuple[str, int]]) -> SafeString:
             others += 1
     if others:
         what = "a text" if others == 1 else f"{others} texts"
-        links.append(format_html("{} of others", what))
+        links.append(format_html("{} by others", what))
     return format_html_join(", ", "{}", ((link,) for link in links))
 
 

@@ -1,4 +1,4 @@
-"""Everything uploaded: looked at, described, found where it is used, and deleted."""
+"""The admin of uploads: describing, finding where they are used, and deleting."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,17 +18,27 @@ from posts.admin.base import EditorAdmin
 from posts.models import Upload
 from posts.models.upload_usage import is_in_history, uses
 
-from . import incoming_files as uploads
 from .attachments import label_of
-from .markdown_snippets import code
+from .incoming_files import (
+    FILE_MISSING,
+    CheckedFile,
+    check_file,
+    clean_description,
+    may_change_upload,
+    rerender_on_commit,
+    stored_duplicate,
+)
+from .markdown_snippets import upload_markdown
 from .upload_uses import NOWHERE, linked_uses
 
-ONLY_HERE = "Changing these words does not change the texts: each text holds its own."
+ONLY_HERE = (
+    "Changing the description here does not change it in texts that use the file."
+)
 
 
-class UploadForm(forms.ModelForm):
+class UploadAdminForm(forms.ModelForm):
     class Meta:
-        error_messages = {"file": {"required": uploads.FILE_MISSING}}
+        error_messages = {"file": {"required": FILE_MISSING}}
         help_texts = {
             "file": (
                 "An image (PNG, JPEG, GIF, WebP, AVIF or SVG, up to 20 MB), or a file"
@@ -40,24 +50,26 @@ class UploadForm(forms.ModelForm):
             "caption": forms.Textarea(attrs={"rows": 2, "cols": 60}),
         }
 
-    def clean_file(self) -> uploads.Checked:
-        checked = uploads.check_file(self.cleaned_data["file"])
-        if similar := uploads.stored_duplicate(checked):
-            raise ValidationError(f"This file is here already: {similar.address}")
+    def clean_file(self) -> CheckedFile:
+        checked = check_file(self.cleaned_data["file"])
+        if duplicate := stored_duplicate(checked):
+            raise ValidationError(
+                f"This file has already been uploaded: {duplicate.address}"
+            )
         return checked
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         file = data.get("file")
         is_image = self.instance.is_image
-        if isinstance(file, uploads.Checked):
+        if isinstance(file, CheckedFile):
             is_image = file.size is not None
-        return uploads.clean_words(data, self) if is_image else data
+        return clean_description(data, self) if is_image else data
 
     def _post_clean(self) -> None:
-        """Give the row what the check has found, before it is checked itself."""
+        """Copy what was found in the file to the upload, before that is validated."""
         file = self.cleaned_data.get("file")
-        if isinstance(file, uploads.Checked):
+        if isinstance(file, CheckedFile):
             upload: Upload = self.instance
             upload.width, upload.height = file.size or (None, None)
             upload.name, upload.size = file.name, len(file.content)
@@ -78,7 +90,7 @@ class KindFilter(admin.SimpleListFilter):
         return queryset
 
 
-class UseFilter(admin.SimpleListFilter):
+class UploadUseFilter(admin.SimpleListFilter):
     title = "use"
     parameter_name = "used"
 
@@ -92,7 +104,7 @@ class UseFilter(admin.SimpleListFilter):
         return queryset.filter(used if self.value() == "yes" else ~used)
 
 
-class WordsFilter(admin.SimpleListFilter):
+class DescriptionFilter(admin.SimpleListFilter):
     title = "description"
     parameter_name = "words"
 
@@ -109,7 +121,7 @@ class WordsFilter(admin.SimpleListFilter):
 
 class UploadChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
-        """Find out where the uploads of this page are used, all at once."""
+        """Find out where the uploads on this page are used, all at once."""
         super().get_results(request)
         self.result_list = list(self.result_list)
         attach_uses(request, self.result_list)
@@ -124,24 +136,24 @@ def attach_uses(request: HttpRequest, found: Iterable[Upload]) -> None:
 
 
 class PlainFileField(forms.FileField):
-    """A file without anything beside it: what is stored is never replaced."""
+    """A file input without links beside it: a stored file is never replaced."""
 
     widget = forms.FileInput
 
     def __init__(self, **kwargs: Any) -> None:
-        # The name's length is that of the path, which is made here.
+        # The model's limit is for the path, which is generated here.
         super().__init__(**kwargs | {"max_length": None, "allow_empty_file": True})
 
 
 @admin.register(Upload)
 class UploadAdmin(EditorAdmin):
-    form = UploadForm
+    form = UploadAdminForm
     list_display = [
         *("thumbnail", "title", "description", "used_in"),
         *("dimensions", "weight", "owner", "created"),
     ]
     list_display_links = ["thumbnail", "title"]
-    list_filter = [KindFilter, UseFilter, WordsFilter]
+    list_filter = [KindFilter, UploadUseFilter, DescriptionFilter]
     list_select_related = ["owner"]
     search_fields = ["file", "name", "alt", "caption"]
     search_help_text = "Words in the name, the description or the caption."
@@ -185,19 +197,19 @@ class UploadAdmin(EditorAdmin):
             kwargs["widget"] = forms.FileInput
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    # Who may do what
+    # Permissions
 
     def has_change_permission(
         self, request: HttpRequest, obj: Upload | None = None
     ) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or uploads.may_change(request.user, obj))
+        return allowed and (obj is None or may_change_upload(request.user, obj))
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Upload | None = None
     ) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or uploads.may_change(request.user, obj))
+        return allowed and (obj is None or may_change_upload(request.user, obj))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -214,33 +226,33 @@ class UploadAdmin(EditorAdmin):
     ) -> None:
         if not change:
             obj.owner = request.user  # type: ignore[assignment]
-            uploads.renew_texts(obj)
+            rerender_on_commit(obj)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Upload) -> None:
-        uploads.renew_texts(obj)
+        rerender_on_commit(obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         with transaction.atomic():
-            uploads.renew_texts(*queryset)
+            rerender_on_commit(*queryset)
             super().delete_queryset(request, queryset)
 
     def get_deleted_objects(
         self, objs: Iterable[Upload], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Say, where deletion is asked to be confirmed, what would lose a file."""
+        """Say on the confirmation page which texts would lose a file."""
         objs = list(objs)
-        listed, counts, lacking, kept = super().get_deleted_objects(objs, request)
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
         attach_uses(request, objs)
         for upload in objs:
             if where := upload.used_in:  # type: ignore[attr-defined]
                 sentence = "{} is still used in: {}. It will be missing there."
                 listed.append(format_html(sentence, upload.title, where))
             elif is_in_history(str(upload.file.name)):
-                sentence = "{} stands in an earlier state of a text, in its history."
+                sentence = "{} is used in an earlier revision of a text."
                 listed.append(format_html(sentence, upload.title))
-        return listed, counts, lacking, kept
+        return listed, counts, lacking, protected
 
     # Columns
 
@@ -284,9 +296,9 @@ class UploadAdmin(EditorAdmin):
     def weight(self, upload: Upload) -> str:
         return upload.weight
 
-    @admin.display(description="to copy into a text")
+    @admin.display(description="Markdown to copy")
     def markdown_code(self, upload: Upload) -> SafeString:
-        return format_html('<code class="copy">{}</code>', code(upload))
+        return format_html('<code class="copy">{}</code>', upload_markdown(upload))
 
     @admin.display(description="used in")
     def used_in(self, upload: Any) -> SafeString | str:

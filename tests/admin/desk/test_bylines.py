@@ -175,7 +175,7 @@ def test_one_of_two_of_one_name_is_neither_removed_nor_added_by_chance(editor, b
     post = make_signed(*make_two_of_one_name())
     before = signing(post)
     page = write(editor, desk_of(post), byline=byline).content.decode()
-    assert "so it does not say who is meant" in page
+    assert "Give one of them another name" in page
     assert signing(post) == before
 
 

@@ -58,7 +58,7 @@ def test_time_that_the_clocks_leave_out_is_refused_with_a_sentence(editor):
     post = make_post()
     form = {"published_at": NEVER, "body": "New words."}
     page = write(editor, desk_of(post), **form).content.decode()
-    assert "There is no 02:30 on 30 March 2025: the clocks go forward." in page
+    assert "There is no 02:30 on 30 March 2025, because the clocks go forward." in page
     assert read(page)["body"] == "New words."
     assert date_of(post) == PAST
 

@@ -144,7 +144,7 @@ def test_text_that_came_due_is_not_saved_as_if_still_scheduled(editor, reader):
     form = open_desk(editor, desk_of(post)) | {"body": "Half-written"}
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         page = press(editor, desk_of(post), form).content.decode()
-        assert "is published now, unlike when you opened it" in page
+        assert "its state has changed to “published”" in page
         assert (
             "Half-written" not in reader.get(post.get_absolute_url()).content.decode()
         )

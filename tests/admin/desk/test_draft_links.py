@@ -102,7 +102,7 @@ def test_public_text_gets_no_link(editor):
     answer = editor.post(
         f"/admin/markdown/share/?model=post&object={post.pk}", follow=True
     )
-    assert "not public" in answer.content.decode()
+    assert "Only drafts and scheduled texts" in answer.content.decode()
     assert not DraftLink.objects.exists()
 
 

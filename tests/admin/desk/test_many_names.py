@@ -75,8 +75,8 @@ def test_no_rows_need_no_slugs(django_assert_num_queries):
 @pytest.mark.parametrize(
     ("field", "line", "sentence"),
     [
-        ("byline", "\n", "These are 101 authors, where 100 are allowed."),
-        ("tags", ", ", "These are 101 tags, where 100 are allowed."),
+        ("byline", "\n", "These are 101 authors, but only 100 are allowed."),
+        ("tags", ", ", "These are 101 tags, but only 100 are allowed."),
     ],
 )
 def test_too_many_names_are_refused_with_their_number(editor, field, line, sentence):
@@ -101,7 +101,7 @@ def test_post_that_has_more_tags_than_are_allowed_can_be_corrected(editor):
     names = [f"N {n}" for n in range(101)]
     post = make_post(tags=names)
     page = write(editor, desk_of(post), tags=", ".join([*names, "One more"]))
-    assert "These are 102 tags, where 101 are allowed." in page.content.decode()
+    assert "These are 102 tags, but only 101 are allowed." in page.content.decode()
     write(editor, desk_of(post), body="Corrected.")
     post.refresh_from_db()
     assert post.body == "Corrected."

@@ -48,11 +48,11 @@ def test_each_state_has_its_buttons(editor):
 
 def test_buttons_say_what_subscribers_notice(editor):
     draft = editor.get(ADD).content.decode()
-    assert "Nobody is told." in draft
+    assert "Nobody is notified." in draft
     assert "subscribers get it once" in draft
     published = editor.get(desk_of(make_post())).content.decode()
     assert "nothing is announced again" in published
-    assert "Copies that subscribers have already stay" in published
+    assert "Subscribers may still have their own copies" in published
     page = editor.get(desk_of(make_page())).content.decode()
     assert "ubscribers" not in page
 
@@ -158,7 +158,7 @@ def test_revision_is_announced_with_its_note(editor):
 def test_revision_without_a_note_is_refused(editor):
     post = make_post()
     response = write(editor, desk_of(post), button="revise", body="Revised.")
-    assert "Say in a sentence what was changed." in response.content.decode()
+    assert "Say what was changed, in a sentence or two." in response.content.decode()
     assert read(response.content.decode())["body"] == "Revised."
     post.refresh_from_db()
     assert post.revised_at is None
@@ -187,8 +187,8 @@ def test_what_was_public_is_published_again_with_its_date(editor, reader):
     make_post(title="Newer")
     page = editor.get(desk_of(post)).content.decode()
     assert read(page)["published_at"] == "2022-04-04T07:30:00"
-    assert "dated 4 April 2022, 07:30 UTC, as before" in page
-    assert "subscribers are not told again" in page
+    assert "dated 4 April 2022, 07:30 UTC as before" in page
+    assert "subscribers are not notified again" in page
     assert "subscribers get it once" not in page
     write(editor, desk_of(post), button="publish")
     post.refresh_from_db()
@@ -249,7 +249,7 @@ def test_report_is_shown_before_publishing(editor):
     post = make_post(published_at=None, summary="")
     form = open_desk(editor, desk_of(post)) | {"report": "another"}
     response = press(editor, desk_of(post), form, "publish")
-    assert "Look at the report first" in response.content.decode()
+    assert "See the report first" in response.content.decode()
     post.refresh_from_db()
     assert post.is_draft
     form = read(response.content.decode())

@@ -11,7 +11,7 @@ from tests.support.factories import make_page, make_post
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/posts/post/"
-HEADING = "Typed, and not saved"
+HEADING = "Not saved"
 
 
 def type_in(client, article=None, **fields) -> str:

@@ -14,7 +14,8 @@ def test_log_names_who_what_and_how_many(editor, editor_user):
     ml, machine = two_spellings()
     merge_tags([ml], machine, by=editor_user)
     response = editor.get(page("changes"))
-    assert "“ml” went into “Machine learning”: 3 posts, 1 redirect." in shown(response)
+    sentence = "“ml” was merged into “Machine learning”: 3 posts, 1 redirect."
+    assert sentence in shown(response)
     assert "by editor" in shown(response)
 
 

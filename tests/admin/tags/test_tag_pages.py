@@ -21,7 +21,7 @@ from tests.support.tag_pages import (
 pytestmark = pytest.mark.django_db
 
 
-# Perhaps the same
+# Similar tags
 
 
 def test_similar_tags_are_listed_with_links_to_merge_them(editor):
@@ -38,8 +38,8 @@ def test_a_new_tag_that_is_similar_to_another_is_pointed_out_after_saving(editor
     make_post(tags=("language model",))
     form = {"name": "languge model", "slug": "", "description": ""}
     after = editor.post(page("add"), form, follow=True)
-    [told] = [text for text in messages(after) if "perhaps they are the same" in text]
-    assert "There is “language model” (1 post)" in told
+    [told] = [text for text in messages(after) if "similar to" in text]
+    assert "similar to “language model” (1 post)" in told
     assert "Merge them" in told
 
 

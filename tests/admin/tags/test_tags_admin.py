@@ -93,15 +93,15 @@ def test_preview_of_a_merge_says_what_then_happens(editor):
     address = f"{page('merge')}?tags={ml.pk}&tags={machine.pk}&into={machine.pk}"
     response = editor.get(address)
     for sentence in (
-        "“ml” is taken off 3 posts (2 public, 1 not), and deleted.",
+        "“ml” is removed from 3 posts (2 public, 1 not), and deleted.",
         "“Machine learning” is added to 2 posts (1 public, 1 not) that did not have it,"
         " and is then on 4 posts (3 public, 1 not).",
         "“Machine learning” takes over the description of “ml”.",
         "1 permanent redirect leads to /tags/machine-learning/",
         "/tags/ml/ /tags/machine-learning/",
-        "Subscribers of “ml” are led to the feeds of “Machine learning”, which hold 1"
-        " post that theirs did not.",
-        "Subscribers of “Machine learning” find 1 post more in its feeds",
+        "Subscribers to “ml” are redirected to the feeds of “Machine learning”, which"
+        " have 1 post that theirs did not.",
+        "Subscribers to “Machine learning” get 1 post more in its feeds",
     ):
         assert sentence in shown(response)
     told = response.context["preview"].redirects

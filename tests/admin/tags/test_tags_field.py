@@ -103,7 +103,7 @@ def test_nonsense_is_completed_by_nothing(start, editor):
 def similar(client, line):
     answer = client.get(SIMILAR, {"line": line})
     assert answer.status_code == 200
-    return [(row["name"], row["tag"], row["posts"]) for row in answer.json()["near"]]
+    return [(row["name"], row["tag"], row["posts"]) for row in answer.json()["similar"]]
 
 
 @pytest.mark.usefixtures("_tags")
@@ -141,7 +141,7 @@ def test_saving_a_post_points_out_which_tags_its_new_ones_are_similar_to(editor)
     assert Post.objects.filter(title="New").exists()
     told = [str(message) for message in response.context["messages"]]
     [note] = [message for message in told if "is a new tag" in message]
-    assert "“languge model” is a new tag. There is “language model” (3 posts)" in note
+    assert "“languge model” is a new tag, similar to “language model” (3 posts)" in note
     assert "/admin/posts/tag/merge/?tags=" in note
 
 

@@ -15,7 +15,7 @@ from lxml import html
 
 from posts.admin.uploads import attachments
 from posts.admin.uploads import upload_limit as bounds
-from posts.admin.uploads.markdown_snippets import image_code, link_code
+from posts.admin.uploads.markdown_snippets import image_markdown, link_markdown
 from posts.models import Upload
 from posts.models.article import make_source
 from posts.models.rendering_context import rendering_context
@@ -60,7 +60,7 @@ def link(client, data: bytes, name: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "file"), TAKEN.items(), ids=TAKEN)
-def test_file_is_kept_as_it_is_and_only_downloaded(editor, name, file):
+def test_file_is_stored_as_it_is_and_only_downloaded(editor, name, file):
     data, label = file
     code = link(editor, data, name)
     upload = Upload.objects.get()
@@ -89,26 +89,26 @@ def test_link_shows_on_the_page_as_it_was_called(editor):
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("a.exe", b"MZ", "of this kind (.exe) are not taken"),
-        ("a.html", HTML, "of this kind (.html) are not taken"),
-        ("a.js", b"alert(1)", "of this kind (.js) are not taken"),
-        ("a", b"x", "without an ending are not taken"),
-        ("a.pdf.html", PDF, "of this kind (.html) are not taken"),
-        ("a." + "x" * 90, b"x", f"of this kind (.{'x' * 20}) are not taken"),
-        ("a.pdf", HTML, "no PDF"),
-        ("a.pdf", b"%PDF-1.7 ends early", "no PDF"),
-        ("a.zip", PDF, "no ZIP"),
-        ("a.parquet", b"PAR1 ends early", "no Parquet"),
-        ("a.npy", ZIP, "no NumPy"),
-        ("a.tar.gz", b"BZh9", "no TAR.GZ"),
-        ("a.txt", HTML, "no text"),
-        ("a.txt", b"\xef\xbb\xbf \n<!-- x --> <HTML lang=en>", "no text"),
-        ("a.csv", b"<script>alert(1)</script>", "no CSV"),
-        ("a.csv", b"<?xml version='1.0'?><x/>", "no CSV"),
-        ("a.csv", b"MZ\0\0\0", "no CSV"),
-        ("a.json", b"hello", "no JSON"),
-        ("a.ipynb", b"[1]", "no notebook"),
-        ("a.tif", b"II*\0", "no image that browsers show"),
+        ("a.exe", b"MZ", "of type .exe are not allowed"),
+        ("a.html", HTML, "of type .html are not allowed"),
+        ("a.js", b"alert(1)", "of type .js are not allowed"),
+        ("a", b"x", "without an extension are not allowed"),
+        ("a.pdf.html", PDF, "of type .html are not allowed"),
+        ("a." + "x" * 90, b"x", f"of type .{'x' * 20} are not allowed"),
+        ("a.pdf", HTML, "not PDF"),
+        ("a.pdf", b"%PDF-1.7 ends early", "not PDF"),
+        ("a.zip", PDF, "not ZIP"),
+        ("a.parquet", b"PAR1 ends early", "not Parquet"),
+        ("a.npy", ZIP, "not NumPy"),
+        ("a.tar.gz", b"BZh9", "not TAR.GZ"),
+        ("a.txt", HTML, "not text"),
+        ("a.txt", b"\xef\xbb\xbf \n<!-- x --> <HTML lang=en>", "not text"),
+        ("a.csv", b"<script>alert(1)</script>", "not CSV"),
+        ("a.csv", b"<?xml version='1.0'?><x/>", "not CSV"),
+        ("a.csv", b"MZ\0\0\0", "not CSV"),
+        ("a.json", b"hello", "not JSON"),
+        ("a.ipynb", b"[1]", "not notebook"),
+        ("a.tif", b"II*\0", "Browsers cannot show this image"),
         ("a.csv", b"", "is empty"),
     ],
 )
@@ -128,7 +128,7 @@ def test_too_large_file_is_a_sentence(editor, monkeypatch):
 
 @pytest.mark.django_db
 def test_form_that_is_far_too_large_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(bounds, "MOST", 1000)
+    monkeypatch.setattr(bounds, "MAX_REQUEST_BYTES", 1000)
     reader = Client(enforce_csrf_checks=True)
     reader.cookies["csrftoken"] = "x" * 32
     for address in ("/admin/login/", UPLOAD):
@@ -174,7 +174,7 @@ WORDS = st.text(
 def test_alternative_text_is_on_the_page_as_it_was_typed(django_db_blocker, alt):
     upload = Upload(file="images/2026/plot-1.png", width=9, height=9)
     with django_db_blocker.unblock():
-        [image] = shown(image_code(upload, alt)).iter("img")
+        [image] = shown(image_markdown(upload, alt)).iter("img")
     assert image.get("alt") == alt
     assert image.get("src") == upload.address
 
@@ -192,7 +192,7 @@ def test_alternative_text_is_on_the_page_as_it_was_typed(django_db_blocker, alt)
 @pytest.mark.django_db
 def test_caption_is_markdown_as_in_a_paragraph(caption):
     upload = Upload(file="images/2026/plot-1.png", width=9, height=9)
-    page = shown(image_code(upload, "A plot", caption))
+    page = shown(image_markdown(upload, "A plot", caption))
     [figure] = page.iter("figure")
     [below] = page.iter("figcaption")
     [paragraph] = shown(caption).iter("p")
@@ -211,7 +211,7 @@ def test_weight_is_for_people():
         assert Upload(size=size).weight == words
     assert Upload().weight == ""
     bare = Upload(file="files/2026/a-1.pdf", name="a.pdf")
-    assert link_code(bare) == "[a.pdf (PDF)](/media/files/2026/a-1.pdf)"
+    assert link_markdown(bare) == "[a.pdf (PDF)](/media/files/2026/a-1.pdf)"
 
 
 def test_file_leaves_pages_and_posts_alone_that_do_not_name_it(editor):

@@ -87,7 +87,7 @@ def test_author_is_told_what_was_left_out():
         "HTML inside the drawing",
         "animation",
         "scripts",
-        "what it takes from other addresses",
+        "whatever it loads from other addresses",
     )
 
 
@@ -109,10 +109,10 @@ BOMB = "".join(
         (f"<svg {SIZED}>{'<x>' * 300}{'</x>' * 300}</svg>", "too many parts"),
         (f"<svg {SIZED}>{'<g/>' * 200_001}</svg>", "too many parts"),
         (f'<svg {SIZED}><g id="a"><use href="#a"/></g></svg>', "too many parts"),
-        ("<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>", "no SVG"),
-        ("<rss/>", "no SVG"),
-        ("<svg width='9' height='9'/>", "no SVG"),
-        (f"<x:svg xmlns:x='urn:x' {SIZED}/>", "no SVG"),
+        ("<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>", "not an SVG"),
+        ("<rss/>", "not an SVG"),
+        ("<svg width='9' height='9'/>", "not an SVG"),
+        (f"<x:svg xmlns:x='urn:x' {SIZED}/>", "not an SVG"),
         ("<!doctype html><p>Text <svg></svg>", "line 1"),
         ("", "line 1"),
         (b"\x1f\x8b" + zlib.compress(b"<svg/>"), "compressed"),
@@ -120,10 +120,10 @@ BOMB = "".join(
         (b'<?xml version="1.0" encoding="utf-7"?><svg/>', "UTF-8"),
         (b'<?xml version="1.0" encoding="nonsense"?><svg/>', "UTF-8"),
         (b"<svg>" + bytes(10_000_000), "larger than 10 MB"),
-        (f'<svg {SIZED}><image href="data:image/png;base64,AAAA"/></svg>', "embed it"),
+        (f'<svg {SIZED}><image href="data:image/png;base64,AAAA"/></svg>', "Embed it"),
         (
             f'<svg {SIZED}><image href="data:image/svg+xml;base64,PHN2Zz4="/></svg>',
-            "embed it",
+            "Embed it",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from posts.admin.uploads.markdown_snippets import code
+from posts.admin.uploads.markdown_snippets import upload_markdown
 from posts.models import Autosave, PublicVersion, Revision, Upload
 from tests.support.factories import PAST, in_future, make_page, make_post
 from tests.support.uploading import (
@@ -41,7 +41,7 @@ def test_image_is_added_without_javascript(editor):
         assert SECRET not in stored.read()
     assert "plot.html" in response.content.decode()
     page = editor.get(f"/admin/posts/upload/{image.pk}/change/").content.decode()
-    assert code(image) in page
+    assert upload_markdown(image) in page
 
 
 @pytest.mark.parametrize("data", [HTML, b"", png_of(9000, 9000)], ids=range(3))
@@ -58,7 +58,7 @@ def test_image_that_is_here_already_is_a_sentence(editor):
     file = SimpleUploadedFile("again.png", encoded(drawing(), "PNG"))
     response = editor.post("/admin/posts/upload/add/", {"file": file, "alt": "A plot"})
     assert Upload.objects.get().address in response.content.decode()
-    assert "is here already" in response.content.decode()
+    assert "has already been uploaded" in response.content.decode()
 
 
 def test_words_can_be_changed_and_the_file_cannot(editor):
@@ -142,7 +142,7 @@ def test_deleting_what_only_history_shows_says_so(editor):
     post.body = "Gone."
     post.save()
     question = delete(editor, Upload.objects.get(), post="").content.decode()
-    assert "plot.png stands in an earlier state of a text" in question
+    assert "plot.png is used in an earlier revision of a text" in question
 
 
 # Where it is used
@@ -236,7 +236,7 @@ def test_changed_words_leave_the_texts_alone_and_the_form_says_so(editor):
     post = make_post(body=code)
     upload = Upload.objects.get()
     address = f"/admin/posts/upload/{upload.pk}/change/"
-    assert "does not change the texts" in editor.get(address).content.decode()
+    assert "does not change it in texts" in editor.get(address).content.decode()
     editor.post(address, {"alt": "Other words", "caption": ""})
     post.refresh_from_db()
     assert 'alt="A plot"' in post.body_html
@@ -247,7 +247,7 @@ def test_form_asks_for_words_or_for_their_absence(editor):
     send(editor, encoded(drawing(), "PNG"))
     address = f"/admin/posts/upload/{Upload.objects.get().pk}/change/"
     refused = editor.post(address, {"alt": " ", "caption": ""})
-    assert "Say in words" in refused.content.decode()
+    assert "Describe what the image shows" in refused.content.decode()
     assert editor.post(address, {"is_decorative": "on"}).status_code == 302
     assert Upload.objects.get().is_decorative
 
@@ -297,10 +297,10 @@ def test_author_is_not_told_the_titles_of_others_drafts(editor, author):
     make_post(title="Secret plan", body=code, published_at=None)
     make_post(title="Other plan", body=code, published_at=None)
     [row] = rows(author)
-    assert cell(row, "used_in") == "2 texts of others"
+    assert cell(row, "used_in") == "2 texts by others"
 
 
-def test_first_description_is_kept_and_later_ones_only_go_into_the_text(editor, author):
+def test_first_description_stays_and_later_ones_only_go_into_the_text(editor, author):
     sent = send(author, encoded(drawing(), "PNG"))
     assert describe(editor, sent, alt="First").status_code == 200
     code = describe(author, sent, alt="Second", caption="Below").json()["markdown"]
@@ -337,7 +337,7 @@ def test_uploads_of_others_cannot_be_listed_by_their_numbers(editor, author):
     "words",
     [{}, {"alt": "   "}, {"alt": "x" * 1001}, {"alt": "x", "caption": "x" * 2001}],
 )
-def test_words_that_cannot_be_kept_are_a_sentence(editor, words):
+def test_words_that_cannot_be_saved_are_a_sentence(editor, words):
     sent = send(editor, encoded(drawing(), "PNG"))
     response = describe(editor, sent, **words)
     assert response.status_code == 400
@@ -362,7 +362,7 @@ def test_discard_takes_back_what_nothing_uses_and_nothing_else(
 
 
 @pytest.mark.parametrize("name", ["", "1/describe/", "1/discard/"])
-def test_strangers_and_readers_of_the_admin_are_kept_out(db, reader, editor_user, name):
+def test_strangers_and_readers_of_the_admin_are_refused(db, reader, editor_user, name):
     address = UPLOAD + name
     assert reader.post(address, {"alt": "x"}).status_code == 302
     reader.force_login(User.objects.create_user("staff", is_staff=True))

@@ -1,13 +1,13 @@
-// The field for tags: a combobox (ARIA 1.2) over a plain line of names with commas, and
-// a word about new names that resemble a tag. Every change is an input event, as typed.
+// The tag field: a combobox (ARIA 1.2) over a plain line of names with commas, and notes
+// about new names that are similar to a tag. Every change is an input event, as if typed.
 
 import { get } from "../desk/server.js";
 import { replace } from "../desk/text.js";
 
-const PAUSE = 120; // milliseconds until completions are asked for
+const PAUSE = 120; // milliseconds until completions are requested
 const THOUGHT = 900; // until a name counts as written
 
-let isOurs = false; // whether it is this script that writes
+let isOurs = false; // whether this script is writing
 
 for (const place of document.querySelectorAll("[data-tags]")) {
   const field = place.querySelector("input");
@@ -15,7 +15,7 @@ for (const place of document.querySelectorAll("[data-tags]")) {
   if (place.dataset.tagsSimilar) notes(place, field);
 }
 
-// Offers tags for the name at the caret.
+// Completes the name at the caret.
 function combobox(place, field) {
   const list = place.querySelector("[data-tags-options]");
   const isLine = Boolean(place.dataset.tagsSimilar);
@@ -75,7 +75,7 @@ function combobox(place, field) {
       const { tags } = await answer.json();
       if (!signal.aborted && document.activeElement === field) show(tags);
     } catch {
-      // Without completions the field is still a line to write in.
+      // Without completions, the field is still a line to write in.
     }
   }
 
@@ -106,7 +106,7 @@ function combobox(place, field) {
 
   function choose(number) {
     list.children[chosen]?.setAttribute("aria-selected", "false");
-    // One place between the last and the first is the line itself.
+    // Between the last option and the first, none is chosen.
     const places = list.children.length + 1;
     chosen = ((number + 1 + places) % places) - 1;
     const option = list.children[chosen];
@@ -134,7 +134,7 @@ function combobox(place, field) {
   }
 }
 
-// Says which of the new names resemble a tag, and offers to write the tag instead.
+// Says which new names are similar to a tag, with a button to use the tag instead.
 function notes(place, field) {
   const list = place.querySelector("[data-tags-notes]");
   let timer = 0;
@@ -157,18 +157,18 @@ function notes(place, field) {
     const query = new URLSearchParams({ line: field.value });
     try {
       const answer = await get(`${place.dataset.tagsSimilar}?${query}`, { signal });
-      const { near } = await answer.json();
-      if (!signal.aborted) show(near);
+      const { similar } = await answer.json();
+      if (!signal.aborted) show(similar);
     } catch {
-      // It was only advice.
+      // The notes are only advice.
     }
   }
 
-  function show(near) {
-    const written = near.map((found) => `${found.name}\n${found.tag}`).join("\n");
-    if (list.dataset.written === written) return; // said already
+  function show(similar) {
+    const written = similar.map((found) => `${found.name}\n${found.tag}`).join("\n");
+    if (list.dataset.written === written) return; // already shown
     list.dataset.written = written;
-    list.replaceChildren(...near.map(makeNote));
+    list.replaceChildren(...similar.map(makeNote));
   }
 
   function makeNote({ name, tag, posts }) {
@@ -178,7 +178,7 @@ function notes(place, field) {
     button.className = "button";
     button.textContent = `Use “${tag}”`;
     button.addEventListener("click", () => use(name, tag));
-    note.append(`“${name}” is new. There is “${tag}” (${count(posts)}): use that? `, button);
+    note.append(`“${name}” is a new tag, similar to “${tag}” (${count(posts)}). `, button);
     return note;
   }
 
@@ -193,7 +193,7 @@ function notes(place, field) {
   }
 }
 
-// Takes a name and one comma beside it out of the line.
+// Removes a name from the line, with one comma.
 function drop(field, part) {
   const after = field.value.slice(part.end).match(/^\s*,\s*/);
   const before = field.value.slice(0, part.start).match(/\s*,?\s*$/);
@@ -207,13 +207,13 @@ function write(field, start, end, text) {
   isOurs = false;
 }
 
-// Pressing the mouse on a place does not take the focus from the field: losing it closes
-// the list, and what was pressed would move away before the button is let go.
+// Pressing the mouse button there leaves the focus in the field: losing it would close the
+// list, and what was pressed would move away before the button is released.
 function keepFocus(place) {
   place.addEventListener("mousedown", (event) => event.preventDefault());
 }
 
-// Returns the name at the caret, where it stands, and the line without it.
+// Returns the name at the caret, its place, and the line without it.
 function nameAt(field, isLine) {
   const { value, selectionEnd } = field;
   if (!isLine) return { text: value.trim(), start: 0, end: value.length, others: "" };
