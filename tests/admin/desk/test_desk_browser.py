@@ -202,7 +202,7 @@ def test_everything_works_by_keyboard_alone(desk):
     expect(desk.locator("[data-publish]")).to_be_focused()
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Publish now").press("Enter")
-    if desk.get_by_text("Look at the report first").count():
+    if desk.get_by_text("See the report first").count():
         desk.get_by_role("button", name="Publish now").press("Enter")
     expect(desk.get_by_text("Published.")).to_be_visible()
     assert Post.objects.get().is_published
@@ -319,8 +319,8 @@ def test_recovery_is_in_view(open_page, site, scheme, width):
     text(page).fill(LONG.replace("Words.", "Other words."))
     expect(page.get_by_text("Autosaved at")).to_be_visible()
     page.reload()
-    resume = page.get_by_role("link", name="Go on with it")
-    discard = page.get_by_role("button", name="Put it aside")
+    resume = page.get_by_role("link", name="Resume")
+    discard = page.get_by_role("button", name="Discard")
     expect(resume).to_be_in_viewport(ratio=1)
     expect(discard).to_be_in_viewport(ratio=1)
     page.get_by_text("See how it differs").press("Enter")

@@ -36,13 +36,14 @@ def test_links_are_made_and_revoked_beside_unsaved_words(page, site):
     expect(links(desk)).to_have_text(link.address)
     assert desk.evaluate("getSelection().toString()") == link.address
     expect(desk.get_by_role("button", name="Copy the link")).to_be_focused()
-    expect(desk.locator("[data-share-status]")).to_have_text("A link for two weeks.")
+    status = desk.locator("[data-share-status]")
+    expect(status).to_have_text("The link is valid for two weeks.")
     make(desk).press("Enter")
     expect(links(desk)).to_have_count(2)
     desk.get_by_role("button", name="Revoke").last.press("Enter")
     expect(links(desk)).to_have_count(1)
     expect(make(desk)).to_be_focused()
-    expect(desk.locator("[data-share-status]")).to_contain_text("leads nowhere")
+    expect(desk.locator("[data-share-status]")).to_contain_text("was revoked")
     assert DraftLink.objects.get() != link
     expect(desk.locator("#id_body")).to_have_value("Unsaved.")
 
@@ -64,7 +65,7 @@ def test_why_there_is_no_link_is_told_in_the_panel(page, site):
     Post.objects.update(published_at="2024-01-01T00:00Z")
     make(desk).click()
     told = desk.locator("[data-share-status]")
-    expect(told).to_contain_text("not public has private links")
+    expect(told).to_contain_text("scheduled texts have private links")
     desk.context.clear_cookies(name="sessionid")
     make(desk).click()
     expect(told).to_contain_text("You are signed out.")

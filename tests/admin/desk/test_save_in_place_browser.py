@@ -113,7 +113,7 @@ def test_similar_tag_is_pointed_out_in_place(open_desk):
     page.locator("#id_tags").fill("neural-network")
     body(page).focus()
     page.keyboard.press("Control+s")
-    expect(page.locator("[data-warnings]")).to_contain_text("perhaps they are the same")
+    expect(page.locator("[data-warnings]")).to_contain_text("similar to")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-warnings]")).to_be_empty()
 

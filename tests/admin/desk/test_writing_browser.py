@@ -139,7 +139,7 @@ def test_marks_are_put_on_and_taken_off(desk):
 
 
 def test_code_and_formulas_take_no_marks_and_a_sentence_says_so(desk):
-    said = desk.get_by_text("Nothing is marked inside code, formulas and HTML.")
+    said = desk.get_by_text("There is no formatting inside code, formulas or HTML.")
     for place in LITERAL:
         for key in "bik":
             write(desk, place)

@@ -189,7 +189,7 @@ def test_tags_are_saved_without_javascript(open_page, site, some_tags):
 def test_similar_tag_is_pointed_out_and_replaced_by_a_button(desk):
     field(desk).press_sequentially("languge model, learning")
     note = desk.get_by_text(
-        "“languge model” is new. There is “language model” (2 posts): use that?"
+        "“languge model” is a new tag, similar to “language model” (2 posts)."
     )
     expect(note).to_be_visible()
     desk.get_by_role("button", name="Use “language model”").click()
@@ -210,7 +210,7 @@ def test_short_and_known_names_get_no_advice(desk):
     with desk.expect_response("**/tags_similar/**"):
         field(desk).press_sequentially("RL, ML, C++, gan")
         field(desk).press("Tab")
-    expect(desk.get_by_text("is new. There is")).to_have_count(0)
+    expect(desk.get_by_text("is a new tag, similar to")).to_have_count(0)
 
 
 # Renaming and merging
@@ -250,7 +250,7 @@ def test_tag_is_merged_into_another_that_is_completed(office):
     another.press("Enter")
     expect(another).to_have_value("learning")
     office.get_by_role("button", name="Show what changes").click()
-    expect(office.get_by_text("gets no redirect: readers could never")).to_be_visible()
+    expect(office.get_by_text("gets no redirect: it has never been")).to_be_visible()
     office.get_by_role("button", name="Merge", exact=True).click()
     told = "“machine learning” went into “learning”: 1 post."
     expect(office.get_by_text(told)).to_be_visible()
@@ -260,7 +260,7 @@ def test_tag_is_renamed_after_a_preview(office, site):
     office.get_by_role("link", name="GAN", exact=True).click()
     office.get_by_role("link", name="Rename…").click()
     office.get_by_label("Name:").fill("Adversarial networks")
-    office.get_by_label("Change the address too").check()
+    office.get_by_label("Also change the address").check()
     office.get_by_role("button", name="Show what changes").click()
     preview = office.get_by_role("region", name="What changes")
     expect(preview).to_contain_text(
@@ -273,7 +273,7 @@ def test_tag_is_renamed_after_a_preview(office, site):
 
 
 def test_similar_tags_lead_from_the_list_to_merging(office):
-    office.get_by_role("link", name="Perhaps the same").click()
+    office.get_by_role("link", name="Similar tags").click()
     expect(office.get_by_text("1 pair of tags")).to_be_visible()
     office.get_by_role("link", name="Merge “GAN” and “GANs”").click()
     expect(office.get_by_role("heading", name="What changes")).to_be_visible()

@@ -239,7 +239,7 @@ def test_typing_goes_on_while_a_file_is_on_its_way(desk):
     row = item(desk, "plot.png")
     alt(row).fill("A plot")
     button(row, "Insert").click()
-    expect(row).to_contain_text("inserted as soon as it has arrived")
+    expect(row).to_contain_text("inserted once it is uploaded")
     text(desk).focus()
     desk.keyboard.type(" Three.")
     expect(text(desk)).to_have_value("One.\n\nTwo. Three.")
@@ -255,7 +255,7 @@ def test_one_failure_of_three_is_told_at_its_file_and_tried_again(desk):
     text(desk).fill("Precious.")
     give(desk, picture("a.png"), ("b.png", "image/png", b"no"), picture("c.png", "L"))
     row = item(desk, "b.png")
-    expect(row.get_by_role("alert")).to_contain_text("no image that browsers show")
+    expect(row.get_by_role("alert")).to_contain_text("Browsers cannot show this image")
     expect(alt(row)).to_be_hidden()
     forgive(desk, "status 400")
     for name in ("a.png", "c.png"):
@@ -263,7 +263,7 @@ def test_one_failure_of_three_is_told_at_its_file_and_tried_again(desk):
         button(item(desk, name), "Insert").click()
     expect(text(desk)).to_have_value(re.compile(r"^Precious\.\n\n!.*\n\n!.*\)$"))
     button(row, "Try again").click()
-    expect(row.get_by_role("alert")).to_contain_text("no image that browsers show")
+    expect(row.get_by_role("alert")).to_contain_text("Browsers cannot show this image")
     forgive(desk, "status 400")
     button(row, "Remove").click()
     expect(row).to_have_count(0)
@@ -328,7 +328,7 @@ def test_missing_words_are_asked_for_and_nothing_is_inserted(desk):
     give(desk, picture())
     row = item(desk, "plot.png")
     button(row, "Insert").click()
-    expect(row.get_by_role("alert")).to_contain_text("Say in words")
+    expect(row.get_by_role("alert")).to_contain_text("Describe what the image shows")
     expect(alt(row)).to_be_focused()
     expect(text(desk)).to_have_value("")
 
@@ -339,10 +339,10 @@ def test_missing_words_are_asked_for_still_when_the_file_has_arrived(desk):
     wait_for(desk, waiting, 1)
     row = item(desk, "plot.png")
     button(row, "Insert").click()
-    expect(row.get_by_role("alert")).to_contain_text("Say in words")
+    expect(row.get_by_role("alert")).to_contain_text("Describe what the image shows")
     waiting[0].continue_()
     expect(row.get_by_text("PNG, ")).to_be_visible()
-    expect(row.get_by_role("alert")).to_contain_text("Say in words")
+    expect(row.get_by_role("alert")).to_contain_text("Describe what the image shows")
 
 
 def test_removed_upload_is_taken_back_from_the_server(desk):
@@ -398,7 +398,9 @@ def test_list_is_accessible_and_fits(desk, width, scheme):
     desk.emulate_media(color_scheme=scheme)
     long_name = "a-very-long-name-of-a-plot-" * 4 + ".png"
     give(desk, picture(long_name), ("bad.png", "image/png", b"no"))
-    expect(item(desk, "bad.png").get_by_role("alert")).to_contain_text("no image")
+    expect(item(desk, "bad.png").get_by_role("alert")).to_contain_text(
+        "cannot show this image"
+    )
     expect(item(desk, long_name).get_by_text("PNG, ")).to_be_visible()
     forgive(desk, "status 400")
     options = {"runOnly": RULES}

@@ -1,13 +1,13 @@
-// Autosave: what is typed goes into this browser and to the server, every other second at
-// the latest; what an earlier session left behind is handed in and offered. The inputs that
-// travel along are described in posts/admin/desk/protocol.py.
+// Autosave: what is typed is stored in this browser and on the server within two seconds.
+// Autosaves that only this browser has are handed in, and shown for recovery. The inputs
+// that are sent along are described in posts/admin/desk/protocol.py.
 
 import { Refusal, SIGNED_OUT, get, post, token } from "./server.js";
 import * as store from "./browser-store.js";
 
-const BROWSER = 400; // milliseconds from a key to the browser's copy
-const SERVER = 1_500; // and to the server's
-const AGAIN = 2_000; // until a server that did not answer is asked again
+const BROWSER_DELAY = 400; // milliseconds from a key to the autosave in the browser
+const SERVER_DELAY = 1_500; // and to the one on the server
+const RETRY_DELAY = 2_000; // until a server that did not answer is asked again
 
 for (const desk of document.querySelectorAll("[data-desk]")) {
   start(desk);
@@ -20,64 +20,64 @@ function start(desk) {
   const { key, autosaveUrl, recoveryUrl, loginUrl } = desk.dataset;
   const { session, after, continues } = form.elements;
   if (!session) return;
-  let sequence = Date.now(); // grows, also from one load of the page to the next
-  let typed = 0; // counts changes; what a copy holds is told by its number
+  let sequence = Date.now(); // only grows, even from one load of the page to the next
+  let typed = 0; // counts changes; an autosave is up to date with one of them
   let inBrowser = 0;
   let onServer = 0;
   let toBrowser = 0; // timers
   let toServer = 0;
   let isPutting = false;
-  let isStoring = true; // whether this browser takes copies at all
+  let isStoring = true; // whether this browser can store autosaves at all
   let isSending = false;
-  let isLeaving = false; // a save is on its way
-  let sent = ""; // the session that it was sent for
+  let isSaving = false; // a save has been sent
+  let sent = ""; // its session
   const isResumed = new URLSearchParams(location.search).has("autosave");
-  // Whose words this page goes on with, in a session of its own: their last numbers.
+  // The sessions that this page continues, with the numbers of their last autosaves.
   const continued = new Map([...continues.value.matchAll(/(\S+) (\d+)/g)].map((pair) => pair.slice(1)));
 
   form.addEventListener("input", note);
   form.addEventListener("change", note);
-  form.addEventListener("submit", leave);
-  form.addEventListener("desk:saved", stay);
-  form.addEventListener("desk:unsaved", ({ detail }) => hold(detail));
+  form.addEventListener("submit", save);
+  form.addEventListener("desk:saved", saved);
+  form.addEventListener("desk:unsaved", ({ detail }) => notSaved(detail));
   window.addEventListener("pagehide", () => saveInBrowser(true));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && typed > inBrowser) saveInBrowser();
   });
   window.addEventListener("online", () => typed > onServer && saveOnServer());
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) begin(); // the form that was saved is back
+    if (event.persisted) begin(); // back on a page whose form was saved
   });
   handIn();
 
   function note(event) {
     if (event.target.matches("[data-view]")) return;
-    if (isLeaving) begin(); // what comes now is not in the save that is on its way
+    if (isSaving) begin(); // this is not in the save that has been sent
     typed += 1;
-    toBrowser ||= setTimeout(saveInBrowser, BROWSER);
-    toServer ||= setTimeout(saveOnServer, SERVER);
+    toBrowser ||= setTimeout(saveInBrowser, BROWSER_DELAY);
+    toServer ||= setTimeout(saveOnServer, SERVER_DELAY);
   }
 
-  function copy() {
+  function serialise() {
     sequence += 1;
     return new URLSearchParams(new FormData(form)).toString();
   }
 
-  // On a slow disk copies would queue; only the last one may stand behind another.
+  // On a slow disk autosaves would queue; only the last may wait for another.
   async function saveInBrowser(isLast = false) {
     clearTimeout(toBrowser);
     toBrowser = 0;
     if (typed === inBrowser || (isPutting && !isLast)) return;
     const number = typed;
     isPutting = true;
-    const record = { session: session.value, key, data: copy(), sequence, at: Date.now() };
+    const record = { session: session.value, key, data: serialise(), sequence, at: Date.now() };
     try {
       await store.put(record, earlier());
       inBrowser = Math.max(inBrowser, number);
       if (typed > inBrowser) toBrowser ||= setTimeout(saveInBrowser);
       isStoring = true;
     } catch {
-      isStoring = false; // private windows may refuse; the server has its own copy
+      isStoring = false; // private windows may refuse; the server still autosaves
     }
     isPutting = false;
   }
@@ -85,19 +85,19 @@ function start(desk) {
   async function saveOnServer() {
     clearTimeout(toServer);
     toServer = 0;
-    if (isSending || isLeaving || typed === onServer) return;
+    if (isSending || isSaving || typed === onServer) return;
     isSending = true;
     const number = typed;
     const own = session.value;
     try {
-      const { state } = await send(copy(), sequence);
+      const { state } = await send(serialise(), sequence);
       if (state === "stored") {
         onServer = Math.max(onServer, number);
         if (isResumed) history.replaceState(null, "", `?autosave=${session.value}`); // for a reload
         say(`Autosaved at ${time()}`);
-      } else if (!isLeaving && own === session.value) {
+      } else if (!isSaving && own === session.value) {
         begin(); // saved, or discarded elsewhere
-        typed += 1; // so neither copy has this
+        typed += 1; // so neither autosave has this
         saveInBrowser();
         toServer = setTimeout(saveOnServer);
       }
@@ -105,7 +105,7 @@ function start(desk) {
       complain(problem);
     }
     isSending = false;
-    if (typed > onServer) toServer ||= setTimeout(saveOnServer, AGAIN);
+    if (typed > onServer) toServer ||= setTimeout(saveOnServer, RETRY_DELAY);
   }
 
   async function send(data, number, age = 0) {
@@ -115,46 +115,46 @@ function start(desk) {
     return (await post(autosaveUrl, body)).json();
   }
 
-  // A session that was saved is over; what is typed now belongs to a new one, which has all
-  // of it. Should the answer get lost, the server knows by it that nobody is overwritten.
+  // A save ends its session. What is typed now belongs to a new one; if the answer is lost,
+  // `after` tells the server that nobody is overwritten.
   function begin() {
     if (session.value === sent) after.value += `${sent} `;
     session.value = crypto.randomUUID();
-    isLeaving = false;
+    isSaving = false;
   }
 
-  // Whatever comes of the save, the browser has every word, with a token that is good.
-  function leave() {
-    if (isLeaving) begin(); // another save is on its way still
+  // Whatever becomes of the save, the browser has every word, and a valid token is sent.
+  function save() {
+    if (isSaving) begin(); // another save has not been answered yet
     form.elements.csrfmiddlewaretoken.value = token();
     typed += 1;
     saveInBrowser(true);
-    form.elements.sequence.value = sequence; // of the copy that it is told by
-    isLeaving = true;
+    form.elements.sequence.value = sequence; // of the autosave with the same text
+    isSaving = true;
     sent = session.value;
     say("Saving…");
   }
 
-  // It was saved, and the page is still there.
-  function stay({ detail }) {
-    if (isLeaving) {
+  // It was saved, and the page stays open.
+  function saved({ detail }) {
+    if (isSaving) {
       begin(); // nothing was typed meanwhile
       inBrowser = onServer = typed;
     }
     const said = document.createElement("span");
     said.innerHTML = detail.said; // escaped by the server
     status.replaceChildren(`${time()}: `, said);
-    for (const saved of earlier()) store.drop(saved, sequence).catch(() => {}); // it stores nothing
+    for (const name of earlier()) store.drop(name, sequence).catch(() => {}); // it stores nothing
   }
 
-  // It was not, or nobody knows; what is typed is autosaved all the same.
-  function hold(problem) {
-    if (isLeaving) begin(); // it may have been saved: the next one says that it comes after
+  // It was not saved, or nobody knows; autosaving goes on.
+  function notSaved(problem) {
+    if (isSaving) begin(); // it may have been saved: `after` names it from now on
     complain(problem, "Not saved. ");
-    toServer ||= setTimeout(saveOnServer, AGAIN);
+    toServer ||= setTimeout(saveOnServer, RETRY_DELAY);
   }
 
-  // Copies that only this browser has go to the server, which knows what was saved.
+  // Autosaves that only this browser has go to the server, which knows what was saved.
   async function handIn() {
     recovery.ariaBusy = "true";
     let isNew = false;
@@ -165,30 +165,30 @@ function start(desk) {
         const age = Math.max(0, Date.now() - record.at);
         const { state } = await send(record.data, record.sequence, age).catch((problem) => {
           if (!problem.status || problem.status === SIGNED_OUT) throw problem;
-          return { state: "" }; // refused: it stays here, and the next one has its turn
+          return { state: "" }; // refused: it stays here, and the next one is tried
         });
         isNew ||= state === "stored";
         if (state) await store.drop(record.session, record.sequence);
       }
       if (isNew) {
         const response = await get(recoveryUrl);
-        recovery.innerHTML = await response.text(); // a template's
+        recovery.innerHTML = await response.text(); // escaped by the template
       }
       recovery.ariaBusy = "false";
     } catch (problem) {
       if (!(problem instanceof Refusal)) return; // this browser stores nothing
       complain(problem);
-      if (!problem.status || problem.status === SIGNED_OUT) setTimeout(handIn, AGAIN);
+      if (!problem.status || problem.status === SIGNED_OUT) setTimeout(handIn, RETRY_DELAY);
     }
   }
 
-  // The sessions before this one on the same page; what is typed here now has their words.
+  // The earlier sessions of this page; the form contains all of their text.
   function earlier() {
     return after.value.split(" ").filter(Boolean);
   }
 
   function complain(problem, what = "") {
-    const where = isStoring ? "saved in this browser only" : "not saved anywhere: copy it";
+    const where = isStoring ? "autosaved only in this browser" : "not saved anywhere, so copy it";
     if (problem.status === SIGNED_OUT) {
       say(`${what}Signed out: ${where}. `);
       const link = document.createElement("a");

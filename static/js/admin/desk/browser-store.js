@@ -1,4 +1,4 @@
-// The autosaves in this browser: forms as they were typed, on disk, by editing session.
+// The autosaves in this browser: forms as they were typed, stored by editing session.
 
 const NAME = "posts-desk";
 const TABLE = "autosaves";
@@ -12,7 +12,7 @@ function open() {
     const request = indexedDB.open(NAME, 2);
     request.onupgradeneeded = () => upgrade(request);
     request.onsuccess = () => {
-      // Another window may bring a newer release.
+      // Another window may have a newer release.
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
@@ -21,7 +21,7 @@ function open() {
   return opened;
 }
 
-// Makes the table; what an earlier release left behind is carried over.
+// Creates the table, and moves autosaves of an earlier release into it.
 function upgrade({ result: database, transaction }) {
   const table = database.createObjectStore(TABLE, { keyPath: "session" });
   if (!database.objectStoreNames.contains(TABLE_OF_0_2)) return;
@@ -46,18 +46,18 @@ async function run(mode, act) {
   });
 }
 
-// Stores a record {session, key, data, sequence, at} in place of the session's last, and
-// of what the sessions before it have stored.
+// Stores a record {session, key, data, sequence, at}. It replaces the session's last one,
+// and those of the sessions before it.
 export function put(record, before) {
   return run("readwrite", (table) => {
     for (const session of before) table.delete(session);
     const request = table.put(record);
-    table.transaction.commit(); // without asking a page that is about to go
+    table.transaction.commit(); // at once: the page may be about to close
     return request;
   });
 }
 
-// Drops what a session has stored, unless it has stored something newer than `sequence`.
+// Deletes a session's record, unless it is newer than `sequence`.
 export function drop(session, sequence) {
   return run("readwrite", (table) => {
     const request = table.get(session);
@@ -68,7 +68,7 @@ export function drop(session, sequence) {
   });
 }
 
-// Returns what was stored under a desk's key, the oldest first.
+// Returns the records with a desk's key, the oldest first.
 export async function list(key) {
   const records = await run("readonly", (table) => table.getAll());
   return records.filter((record) => record.key === key).sort((a, b) => a.at - b.at);

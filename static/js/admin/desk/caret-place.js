@@ -1,7 +1,7 @@
-// The page that follows a save goes on where the one before it was: caret, scroll, focus.
+// After a save, restores the caret, the scroll position and the focus of the page before.
 
 const NAME = "desk-place";
-const FRESH = 60_000; // milliseconds; what is older was left behind
+const MAX_AGE = 60_000; // milliseconds
 
 for (const form of document.querySelectorAll(".desk-form")) {
   const area = form.querySelector("[data-editor] textarea");
@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll(".desk-form")) {
 
 function start(form, area) {
   const place = take();
-  const isSame = place?.length === area.value.length && Date.now() - place.at < FRESH;
+  const isSame = place?.length === area.value.length && Date.now() - place.at < MAX_AGE;
   if (isSame) restore(area, place);
   form.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) note(area);
@@ -24,7 +24,7 @@ function note(area) {
   try {
     sessionStorage.setItem(NAME, JSON.stringify(place));
   } catch {
-    // Without storage the page begins at its beginning.
+    // Without storage, the page opens at its top.
   }
 }
 

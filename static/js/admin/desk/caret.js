@@ -1,4 +1,4 @@
-// Where on the screen a place of a text area is: measured in a copy with the same style.
+// Where on the screen a position in a text area is, measured in an element with its style.
 
 const STYLE = [
   "direction",
@@ -15,7 +15,7 @@ const STYLE = [
   "word-spacing",
 ];
 
-// Returns `top`, `bottom` and `left` of the line there, in the window; costs a layout.
+// Returns `top`, `bottom` and `left` of that position in the window; forces a layout.
 export function locate(area, place) {
   const copy = document.createElement("div");
   const style = getComputedStyle(area);

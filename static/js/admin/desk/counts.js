@@ -1,8 +1,8 @@
-// How long a text is: the server's numbers, which come with each preview, or an estimate.
+// The length of a text: the server's numbers from each preview, or an estimate.
 
-const WORDS_PER_MINUTE = 230; // as the server reckons
+const WORDS_PER_MINUTE = 230; // as on the server
 const PAUSE = 200; // milliseconds until a selection is counted
-const PATIENCE = 3000; // until a text is that the server has not counted
+const PATIENCE = 3000; // and until a text that the server has not counted
 const HAN = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}`;
 const LETTERS = String.raw`(?:(?![${HAN}])[\p{L}\p{N}_])+`;
 const WORD = new RegExp(`[${HAN}]|${LETTERS}(?:['’.,-][\\p{L}\\p{N}_]+)*`, "gu");

@@ -1,10 +1,10 @@
-// Private links, made and revoked without leaving the page: what is typed stays in it.
+// Private links, created and revoked without leaving the page and what is typed in it.
 
 import { post } from "./server.js";
 
 const LIST = "[data-share-links]";
 const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
-const UNKNOWN = "Nothing was changed. Load the page again to see why.";
+const UNKNOWN = "Nothing was changed. Reload the page to see why.";
 
 for (const panel of document.querySelectorAll("[data-share]")) start(panel);
 
@@ -13,7 +13,7 @@ function start(panel) {
   const status = panel.querySelector("[data-share-status]");
   let isAsking = false;
 
-  offerCopies(panel);
+  showCopyButtons(panel);
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("[data-share-copy]");
     if (button) copy(button);
@@ -28,7 +28,7 @@ function start(panel) {
     isAsking = true;
     status.textContent = "";
     try {
-      // The answer leads to the desk: the page there has the links as they are now.
+      // The answer redirects to the desk, whose page has the present links.
       const words = new URLSearchParams(isRevoked ? { revoke: button.value } : {});
       const response = await post(form.action, words, { redirect: "follow" });
       show(new DOMParser().parseFromString(await response.text(), "text/html"), isRevoked);
@@ -46,9 +46,9 @@ function start(panel) {
     }
     const known = new Set(tokens(panel));
     panel.querySelector(LIST).replaceWith(list);
-    offerCopies(panel);
+    showCopyButtons(panel);
     const made = [...list.children].find((item) => !known.has(item.dataset.shareLink));
-    status.textContent = isRevoked ? "The link leads nowhere any more." : "A link for two weeks.";
+    status.textContent = isRevoked ? "The link was revoked." : "The link is valid for two weeks.";
     if (made) select(made.querySelector("a"));
     const next = made?.querySelector("[data-share-copy]");
     (next ?? panel.querySelector("[data-share-make]")).focus();
@@ -61,9 +61,9 @@ function start(panel) {
       await navigator.clipboard.writeText(link.href);
       status.textContent = "Copied.";
     } catch {
-      // Without a permission, or without HTTPS, the older way may still be open.
+      // Without permission, or without HTTPS, the older command may still work.
       const isCopied = document.execCommand("copy");
-      status.textContent = isCopied ? "Copied." : "The link is selected: copy it by Ctrl+C.";
+      status.textContent = isCopied ? "Copied." : "The link is selected. Copy it with Ctrl+C.";
     }
   }
 }
@@ -72,13 +72,13 @@ function tokens(panel) {
   return [...panel.querySelectorAll("[data-share-link]")].map((item) => item.dataset.shareLink);
 }
 
-// Why a page has no list of links.
+// Returns why a page has no list of links.
 function reason(page) {
   if (page.querySelector("#login-form")) return SIGN_IN;
   return page.querySelector(".messagelist")?.textContent.trim() || UNKNOWN;
 }
 
-function offerCopies(panel) {
+function showCopyButtons(panel) {
   for (const button of panel.querySelectorAll("[data-share-copy]")) button.hidden = false;
 }
 

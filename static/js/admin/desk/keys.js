@@ -1,4 +1,4 @@
-// Keys and buttons of a Markdown field: bold, italic, link and the like; save, publish.
+// Keys and buttons of a Markdown field: bold, italic, link and so on; save, publish.
 
 import { formula, code, footnote, heading, link, mark, quotation } from "./commands.js";
 
@@ -40,19 +40,19 @@ function start(area) {
   bindToolbar(tools.querySelector("[role=toolbar]"), run);
 
   function run(command) {
-    const refusal = COMMANDS[command](area) ?? "";
-    if (status) status.textContent = refusal;
+    const reason = COMMANDS[command](area) ?? "";
+    if (status) status.textContent = reason;
   }
 }
 
-// Save and publish work wherever one is on the page, but for other forms and dialogues.
+// Save and publish work anywhere on the page except in other forms and dialogues.
 function act(event) {
   if (event.defaultPrevented || !isShortcut(event)) return;
   const within = event.target.closest?.("form");
   const form = within ?? areas[0].form;
   const isOurs = [...areas].some((area) => area.form === form);
   if (letter(event) === "s") {
-    event.preventDefault(); // the browser would offer to save the page as a file
+    event.preventDefault(); // the browser would save the page as a file
     if (isOurs && !event.repeat) form?.querySelector("[data-save]")?.click();
   } else if (event.key === "Enter" && within && isOurs) {
     const button = form.querySelector("[data-publish]");
@@ -60,7 +60,7 @@ function act(event) {
     event.preventDefault();
     if (event.repeat) return;
     if (!button.closest("details")?.open) button.click();
-    button.focus(); // what it opens comes next
+    button.focus(); // Tab leads into the panel that it opens
   }
 }
 
@@ -69,13 +69,13 @@ function isShortcut(event) {
   return IS_MAC ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
 }
 
-// The Latin letter of a key; where the layout has none, that of the key's place.
+// The Latin letter of a key; where the layout has none, that of the key's position.
 function letter(event) {
   if (event.key.length === 1 && event.key <= "~") return event.key.toLowerCase();
   return event.key.length === 1 ? event.code.replace(/^Key/, "").toLowerCase() : "";
 }
 
-// A toolbar is one stop of the Tab key; arrows lead from button to button.
+// A toolbar is a single tab stop; the arrow keys move between its buttons.
 function bindToolbar(bar, run) {
   const buttons = [...(bar?.querySelectorAll("[data-write]") ?? [])];
   buttons.forEach((button, index) => {

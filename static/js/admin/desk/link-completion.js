@@ -1,5 +1,5 @@
 // Completion of links: the site's texts in `[words]()`, headings after `/posts/x/#`.
-// Nothing is chosen until an arrow key chooses, so that typing on is never hindered.
+// Nothing is selected until an arrow key is pressed, so that typing is never disturbed.
 
 import { OptionList } from "./options.js";
 import { get } from "./server.js";
@@ -7,8 +7,8 @@ import { isLiteral, linkAt } from "./syntax.js";
 import { replace } from "./text.js";
 
 const PAUSE = 120; // milliseconds
-const TEXTS = "↓ and Enter take, # leads to headings, Esc closes";
-const HEADINGS = "↓ and Enter take, Esc closes";
+const TEXTS_HINT = "↓ then Enter to insert, # for headings, Esc to close";
+const HEADINGS_HINT = "↓ then Enter to insert, Esc to close";
 
 for (const area of document.querySelectorAll("[data-editor] textarea")) start(area);
 
@@ -16,13 +16,13 @@ function start(area) {
   const address = area.closest("[data-links-url]")?.dataset.linksUrl;
   if (!address) return;
   const list = new OptionList(area, take);
-  let link = null; // in which the caret is
-  let dismissed = -1; // where the link starts for which the list was closed
+  let link = null; // the one that contains the caret
+  let dismissed = -1; // the start of the link whose list was closed
   let timer = 0;
   let request = null;
 
   area.addEventListener("input", (event) => {
-    if (list.isOpen) list.choose(-1); // Enter belongs to the text again
+    if (list.isOpen) list.choose(-1); // Enter is for the text again
     if (event.isComposing) return;
     if (event.inputType?.startsWith("history")) leave();
     else schedule();
@@ -64,8 +64,9 @@ function start(area) {
     request = new AbortController();
     const { signal } = request;
     const options = await find(address, link.query, signal).catch(() => []);
-    if (signal.aborted) return; // a newer question is on its way
-    list.show(options, link.from + link.query.length, options[0]?.isText ? TEXTS : HEADINGS);
+    if (signal.aborted) return; // a newer request has been sent
+    const hint = options[0]?.isText ? TEXTS_HINT : HEADINGS_HINT;
+    list.show(options, link.from + link.query.length, hint);
   }
 
   function press(event) {
@@ -82,13 +83,13 @@ function start(area) {
   }
 
   function dismiss(event) {
-    event.stopPropagation(); // it closes nothing else
+    event.stopPropagation(); // Escape closes nothing else
     const { start } = link ?? { start: -1 };
     leave();
     dismissed = start;
   }
 
-  // The text is chosen, and which of its headings is meant comes next.
+  // Inserts the text's address, so that its headings are shown next.
   function goOn(event, option) {
     event.preventDefault();
     const { from, to } = linkAt(area.value, area.selectionStart) ?? link;
@@ -96,7 +97,7 @@ function start(area) {
   }
 
   function take(option) {
-    // More may have been typed since the list was made.
+    // More may have been typed since the list was shown.
     const { start, label, from, to } = linkAt(area.value, area.selectionStart) ?? link;
     const end = area.value[to] === ")" ? to + 1 : to;
     leave();

@@ -1,14 +1,14 @@
-// Bold and italic: which signs to put into a text, or to take out again.
+// Bold and italic: which delimiters to insert into a text, or to remove.
 
 import { blockAt, literals } from "./syntax.js";
 
-const SIGNS = { bold: "**", italic: "*" };
-// What a line may begin with before its words: quotation, list, heading.
+const DELIMITERS = { bold: "**", italic: "*" };
+// What a line may begin with before its text: quotation, list, heading.
 const OPENING = /^[ \t]*(?:>[ \t]?|(?:[-+*]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+)*/;
 
-// What to change so that a mark is put on the selection, or taken off if it is there:
-// `start`, `end` and `text` of the replacement, and the `selection` afterwards; null if
-// there is nothing to mark. Without a selection the word at the caret is meant.
+// Returns the edit that adds a mark to the selection, or removes it: `start`, `end` and
+// `text` of the replacement, and the `selection` afterwards; null if there is nothing to
+// mark. Without a selection, the word at the caret is marked.
 export function toggleMark(text, start, end, mark) {
   const pieces = start === end ? [wordAt(text, start)] : linesIn(text, start, end);
   if (!pieces.length) return null;
@@ -25,7 +25,7 @@ export function toggleMark(text, start, end, mark) {
   return combine(text, edits, start, end, pieces);
 }
 
-// The word at a place, as a double click would choose it; empty if there is none.
+// The word at a position, as a double click would select it; empty if there is none.
 export function wordAt(text, place) {
   const from = text.lastIndexOf("\n", place - 1) + 1;
   const line = text.slice(from).split("\n", 1)[0];
@@ -40,15 +40,15 @@ export function wordAt(text, place) {
   return [place, place];
 }
 
-// The selection without the blanks at its ends.
-export function trim(text, start, end, blanks = /^\s+|\s+$/g) {
+// The selection without the spaces at its ends.
+export function trim(text, start, end, spaces = /^\s+|\s+$/g) {
   const chosen = text.slice(start, end);
-  const kept = chosen.replace(blanks, "");
-  const from = start + chosen.indexOf(kept);
-  return [from, from + kept.length];
+  const trimmed = chosen.replace(spaces, "");
+  const from = start + chosen.indexOf(trimmed);
+  return [from, from + trimmed.length];
 }
 
-// The words of each line of the selection: without blanks, bullets, and rows of tables.
+// The text in each line of the selection, without spaces and bullets; no table rows.
 function linesIn(text, start, end) {
   const pieces = [];
   let from = start;
@@ -65,17 +65,17 @@ function linesIn(text, start, end) {
 function toggleEmpty(text, place, mark) {
   const [before] = /[*]*$/.exec(text.slice(0, place));
   const [after] = /^[*]*/.exec(text.slice(place));
-  const size = SIGNS[mark].length;
+  const size = DELIMITERS[mark].length;
   const count = before.length;
   const isOn = count === after.length && (size === 2 ? count >= 2 : count % 2 === 1);
   const [start, end] = isOn ? [place - size, place + size] : [place, place];
-  const signs = isOn ? "" : SIGNS[mark];
-  const caret = start + signs.length;
-  return { start, end, text: signs + signs, selection: [caret, caret] };
+  const delimiter = isOn ? "" : DELIMITERS[mark];
+  const caret = start + delimiter.length;
+  return { start, end, text: delimiter + delimiter, selection: [caret, caret] };
 }
 
-// Finds emphasis as CommonMark pairs its signs, in short: runs of * and _ open before
-// what is no blank and close behind it; _ does neither inside a word.
+// Finds emphasis as CommonMark pairs its delimiters, in short: runs of * and _ open before
+// a character that is not a space, and close after one; _ does neither inside a word.
 function emphases(text, from, to) {
   let block = text.slice(from, to).replace(/\\[^]/g, "xx");
   for (const part of literals(text, from, to)) {
@@ -85,11 +85,11 @@ function emphases(text, from, to) {
   const open = [];
   const found = [];
   for (const match of block.matchAll(/\*+|_+/g)) {
-    const sign = match[0][0];
+    const character = match[0][0];
     const before = block[match.index - 1] ?? " ";
     const after = block[match.index + match[0].length] ?? " ";
-    const isWord = (char) => sign === "_" && /[\p{L}\p{N}]/u.test(char);
-    const run = { sign, start: match.index, left: match[0].length };
+    const isWord = (char) => character === "_" && /[\p{L}\p{N}]/u.test(char);
+    const run = { character, start: match.index, left: match[0].length };
     if (/\S/.test(before) && !isWord(after)) close(run);
     if (run.left && /\S/.test(after) && !isWord(before)) open.push(run);
   }
@@ -97,7 +97,7 @@ function emphases(text, from, to) {
 
   function close(run) {
     while (run.left) {
-      const index = open.findLastIndex((opener) => opener.sign === run.sign);
+      const index = open.findLastIndex((opener) => opener.character === run.character);
       if (index < 0) return;
       const opener = open[index];
       const size = Math.min(opener.left, run.left, 2);
@@ -127,13 +127,13 @@ function addition([first, last], marked, mark) {
   const start = Math.min(first, ...crossed.map((span) => span.start));
   const end = Math.max(last, ...crossed.map((span) => span.end));
   return [
-    { at: start, cut: 0, put: SIGNS[mark], isOpening: true },
+    { at: start, cut: 0, put: DELIMITERS[mark], isOpening: true },
     ...crossed.flatMap(removal),
-    { at: end, cut: 0, put: SIGNS[mark] },
+    { at: end, cut: 0, put: DELIMITERS[mark] },
   ];
 }
 
-// One replacement for all edits, so that one step of undo takes it back.
+// Combines all edits into one replacement, so that a single undo reverts it.
 function combine(text, edits, start, end, pieces) {
   edits.sort((one, other) => one.at - other.at);
   const last = edits.at(-1);

@@ -1,12 +1,12 @@
-// Making one tree of nodes like another by the fewest changes, so that what stays the
-// same neither flickers nor loses its place.
+// Changing one tree of nodes into another with few changes, so that equal nodes neither
+// flicker nor lose their state.
 
 const AHEAD = 12;
 
 // Makes `node` equal `model`, whose nodes may be moved into it.
 export function morph(node, model) {
   if (node.isEqualNode(model)) return;
-  // A link half changed would ask for something that is in neither page.
+  // A half-changed link would load something that is in neither page.
   const isOther = node.nodeType !== model.nodeType || node.nodeName !== model.nodeName;
   if (isOther || node.nodeName === "LINK") {
     node.replaceWith(model);
@@ -29,7 +29,7 @@ function morphAttributes(node, model) {
   }
 }
 
-// What is equal in both stays; what lies between is changed in pairs.
+// Equal nodes stay; those between them are changed in pairs.
 function morphChildren(node, model) {
   const old = [...node.childNodes];
   const wanted = [...model.childNodes];
@@ -45,8 +45,8 @@ function morphChildren(node, model) {
   old.forEach((gone) => gone.remove());
 }
 
-// Takes from both lists what they begin and end with alike; returns the node that follows
-// the rest of the first.
+// Removes from both lists their common beginning and end; returns the node after what is
+// left of the first.
 function trimEnds(old, wanted) {
   let end = null;
   while (old.length && wanted.length && old.at(-1).isEqualNode(wanted.at(-1))) {
@@ -60,7 +60,7 @@ function trimEnds(old, wanted) {
   return end;
 }
 
-// Looks only a little way ahead: what moved further is made anew.
+// Searches only a few nodes: what has moved further is created again.
 function indexOf(nodes, node) {
   return nodes.slice(0, AHEAD).findIndex((other) => other.isEqualNode(node));
 }

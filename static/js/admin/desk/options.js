@@ -1,5 +1,5 @@
 // A list of options near the caret of a text area, which keeps the focus.
-// It is ARIA's listbox. A text area may be no combobox, so it has no aria-expanded; a status tells the number.
+// It is ARIA's listbox. A text area cannot be a combobox, so there is no aria-expanded; a status gives the number.
 
 import { locate } from "./caret.js";
 
@@ -7,7 +7,7 @@ const GAP = 4; // pixels
 let count = 0;
 
 export class OptionList {
-  // `take` is called with an option that is clicked.
+  // `take` is called with the option that was clicked.
   constructor(area, take) {
     this.area = area;
     this.take = take;
@@ -39,8 +39,8 @@ export class OptionList {
     return this.options[this.index];
   }
 
-  // Shows options (`title`, `note`, `target`, `level`) for what is typed before a place,
-  // and how to choose. What was chosen stays so if it is still there.
+  // Shows options (`title`, `note`, `target`, `level`) at the caret, and a hint on how to
+  // choose. An option that was chosen stays chosen if it is still there.
   show(options, caret, hint) {
     if (!options.length) return this.close();
     if (!this.isOpen) this.listen("addEventListener");
@@ -54,7 +54,7 @@ export class OptionList {
     this.choose(options.findIndex((option) => option.target === chosen));
     this.area.setAttribute("aria-controls", this.list.id);
     const number = options.length === 1 ? "1 suggestion" : `${options.length} suggestions`;
-    this.status.textContent = `${number}. The down arrow chooses.`;
+    this.status.textContent = `${number}. Press the down arrow to choose.`;
     this.place();
   }
 
@@ -69,7 +69,7 @@ export class OptionList {
     this.status.textContent = "";
   }
 
-  // Goes on by one; before the first and behind the last nothing is chosen.
+  // Moves by one; before the first and after the last, nothing is chosen.
   step(by) {
     const size = this.options.length + 1;
     this.choose(((this.index + 1 + by + size) % size) - 1);
@@ -103,7 +103,7 @@ export class OptionList {
     window.visualViewport?.[method]("resize", this.follow);
   }
 
-  // Below the line that is typed, or above it where there is more room.
+  // Below the current line, or above it where there is more room.
   place() {
     const line = locate(this.area, this.caret);
     const { style } = this.box;

@@ -1,5 +1,5 @@
-// The panels at the foot of the desk: one at a time, closed by Escape or a click beside;
-// and how much the report has found.
+// The panels at the foot of the desk: one at a time, closed by Escape or a click outside;
+// and the number of findings in the report.
 
 for (const desk of document.querySelectorAll("[data-desk]")) {
   start(desk);
@@ -16,7 +16,7 @@ function start(desk) {
       if (!panel.open) return;
       for (const other of panels) if (other !== panel) other.open = false;
       const { position } = getComputedStyle(panel.querySelector(".desk-panel-body"));
-      // On a low screen it opens below; elsewhere it lies over the text, which stays put.
+      // On a low screen it opens below; elsewhere it covers the text, which does not move.
       if (position === "static") panel.scrollIntoView({ block: "nearest" });
     });
     panel.addEventListener("keydown", (event) => {
@@ -27,14 +27,14 @@ function start(desk) {
   }
   document.addEventListener("pointerdown", (event) => {
     for (const panel of panels) {
-      if (panel.open && !panel.contains(event.target) && !isLeading(event.target)) {
+      if (panel.open && !panel.contains(event.target) && !isInSource(event.target)) {
         panel.open = false;
       }
     }
   });
 }
 
-// Whoever follows a finding to its line wants both, the report and the text.
-function isLeading(target) {
+// Somebody who goes from a finding to its line needs both the report and the text.
+function isInSource(target) {
   return Boolean(target.closest?.(".desk-source"));
 }

@@ -1,4 +1,4 @@
-// A web address that is pasted over words makes them a link; all else is pasted as it is.
+// A web address pasted over words makes them a link; anything else is pasted as it is.
 
 import { trim } from "./marks.js";
 import { isLiteral, isWebAddress, linkAt, touchedLink } from "./syntax.js";
@@ -39,8 +39,8 @@ function mayBeLinked(text, start, end) {
 
 function hasBracketPairs(words) {
   let depth = 0;
-  for (const sign of words.replace(/\\[^]/g, "").replace(/[^[\]]/g, "")) {
-    depth += sign === "[" ? 1 : -1;
+  for (const bracket of words.replace(/\\[^]/g, "").replace(/[^[\]]/g, "")) {
+    depth += bracket === "[" ? 1 : -1;
     if (depth < 0) return false;
   }
   return depth === 0;

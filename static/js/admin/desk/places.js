@@ -1,6 +1,6 @@
-// Places in a text that somebody goes on typing: each stays where it was meant to be.
+// Places in a text while somebody types in it: each moves along with the text around it.
 
-// Where the text has changed: what was cut from `start` to `end` became `length` signs.
+// Where the text has changed: `start` to `end` was replaced with `length` characters.
 export function change(before, after, caret) {
   const isTyped = after.length - caret <= before.length && before.endsWith(after.slice(caret));
   let tail = isTyped ? after.length - caret : 0;
@@ -19,12 +19,12 @@ export class Places {
     this.text = area.value;
     this.all = [];
     area.addEventListener("input", () => {
-      if (this.all.length) this.follow(); // comparing takes as long as the text is
+      if (this.all.length) this.follow(); // comparing a long text takes time
     });
   }
 
-  // Keeps a place; what is typed at it stands behind it. `at` is where it is now.
-  keep(at) {
+  // Adds a place; what is typed at it comes after it. `at` is its position now.
+  add(at) {
     if (this.all.length) this.follow();
     else this.text = this.area.value;
     const place = { at };
@@ -46,8 +46,8 @@ export class Places {
     this.text = text;
   }
 
-  // Notes that the text of `place` now stands from `start` to `end`: places that were
-  // kept later come behind it, so that files stand in the order in which they came.
+  // Records that the text of `place` is now from `start` to `end`. Places that were added
+  // later move after it, so that files are inserted in their order.
   filled(place, start, end) {
     const later = this.all.slice(this.all.indexOf(place) + 1);
     for (const one of later) {

@@ -1,12 +1,12 @@
-// The live preview: the public page of what is typed, a moment after the last key.
+// The live preview: the public page of what is typed, shortly after the last key.
 
 import { morph } from "./morph.js";
 import { Refusal, SIGNED_OUT, post } from "./server.js";
 import { showLine } from "./text.js";
 
 const PAUSE = 60; // milliseconds without a key
-const MOST = 2; // previews under way at a time
-const SAFE = "What you type is kept in this browser.";
+const MAX_REQUESTS = 2; // at a time
+const SAFE = "What you type is autosaved in this browser.";
 
 for (const desk of document.querySelectorAll("[data-desk]")) {
   start(desk);
@@ -20,8 +20,8 @@ function start(desk) {
   const error = desk.querySelector("[data-preview-error]");
   if (!area || area.readOnly) return;
   let timer = 0;
-  let asked = 0; // how many previews have been asked for
-  let shown = 0; // which of them is the newest to be seen
+  let asked = 0; // how many previews have been requested
+  let shown = 0; // the number of the newest that was shown
   let underWay = 0;
   let isStale = false;
   let isReady = false;
@@ -30,7 +30,7 @@ function start(desk) {
   form.addEventListener("input", schedule);
   form.addEventListener("change", schedule);
   frame.addEventListener("load", prepare);
-  window.addEventListener("online", update); // what was said of the server is over
+  window.addEventListener("online", update); // clears an error about the server
   desk.addEventListener("click", (event) => follow(event, form, area));
   update();
 
@@ -40,7 +40,7 @@ function start(desk) {
   }
 
   async function update() {
-    isStale = underWay >= MOST;
+    isStale = underWay >= MAX_REQUESTS;
     if (isStale) return; // what was typed meanwhile comes next
     underWay += 1;
     asked += 1;
@@ -48,7 +48,7 @@ function start(desk) {
     try {
       const response = await post(desk.dataset.previewUrl, new URLSearchParams(new FormData(form)));
       const answer = await response.json();
-      if (number > shown) { // else a newer one was faster
+      if (number > shown) { // otherwise a newer one was faster
         shown = number;
         error.textContent = "";
         show(answer);
@@ -67,14 +67,14 @@ function start(desk) {
     } else {
       frame.srcdoc = answer.page;
     }
-    desk.querySelector("[data-report]").innerHTML = answer.report; // written by templates
+    desk.querySelector("[data-report]").innerHTML = answer.report; // escaped by the template
     desk.querySelector("[data-report-digest]").value = answer.reportDigest;
     const { words, minutes, findings } = answer;
     const detail = { words, minutes, findings };
     area.closest("[data-editor]").dispatchEvent(new CustomEvent("desk:preview", { detail, bubbles: true }));
   }
 
-  // The frame has loaded: the first page, or one that a link has led to.
+  // The frame has loaded: the first page, or one that a link led to.
   function prepare() {
     const page = frame.contentDocument;
     if (frame.srcdoc && page?.URL === "about:srcdoc") {
@@ -87,7 +87,7 @@ function start(desk) {
   }
 }
 
-// Links open elsewhere; leaving would empty the frame.
+// Links open in a new tab: following one in the frame would replace the preview.
 function stay(event, page) {
   const link = event.target.closest?.("a[href]");
   if (!link) return;
@@ -100,7 +100,7 @@ function stay(event, page) {
   }
 }
 
-// What was found leads to its line, or to its field.
+// A finding leads to its line, or to its field.
 function follow(event, form, area) {
   const link = event.target.closest("[data-line]");
   if (!link) return;
@@ -112,7 +112,7 @@ function follow(event, form, area) {
 }
 
 function explain(problem) {
-  if (!(problem instanceof Refusal)) return "The preview could not be shown.";
+  if (!(problem instanceof Refusal)) return "The preview cannot be shown.";
   if (problem.status === SIGNED_OUT) return `${problem.message} ${SAFE}`;
   return problem.status ? problem.message : `${problem.message} ${SAFE}`;
 }

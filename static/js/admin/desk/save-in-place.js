@@ -1,9 +1,9 @@
-// Saving in place: the page stays as it is, with caret and undo, and typing goes on.
+// Saving in place: the page stays, with its caret and undo history, and typing goes on.
 
 import { Refusal, SIGNED_OUT, post } from "./server.js";
 
-// Answers that say more as a page: of the sign-in, of a text that is not there any more.
-const LEADS_ON = [SIGNED_OUT, 403, 404, 409];
+// Answers that need a page of their own: signing in, a text that no longer exists.
+const NEEDS_PAGE = [SIGNED_OUT, 403, 404, 409];
 
 for (const desk of document.querySelectorAll("[data-desk]")) {
   const form = desk.querySelector("[data-saves-in-place]");
@@ -34,7 +34,7 @@ function start(desk, form) {
     sent.set(button.name, "");
     isSaving = true;
     form.ariaBusy = "true";
-    document.querySelector(".messagelist")?.replaceChildren(); // what an earlier save said
+    document.querySelector(".messagelist")?.replaceChildren(); // messages of an earlier save
     try {
       const answer = await ask(sent);
       if (answer) show(answer, sent);
@@ -49,7 +49,7 @@ function start(desk, form) {
     isAgain = false;
   }
 
-  // Returns nothing where the server has more to say than that it is saved.
+  // Returns null where the answer is more than that the text is saved.
   async function ask(sent) {
     try {
       const headers = { Accept: "application/json" };
@@ -57,12 +57,12 @@ function start(desk, form) {
       const type = response.headers.get("Content-Type") ?? "";
       return type.startsWith("application/json") ? await response.json() : null;
     } catch (problem) {
-      if (LEADS_ON.includes(problem.status)) return null;
+      if (NEEDS_PAGE.includes(problem.status)) return null;
       throw problem instanceof Refusal ? problem : new Refusal("The server does not answer.", 0);
     }
   }
 
-  // The form is sent again as without a script; the page that comes says what is wrong.
+  // Sends the form again without a script; the page that comes back says what is wrong.
   function leave(button) {
     isLeaving = true;
     isAgain = false;
@@ -82,7 +82,7 @@ function start(desk, form) {
     desk.querySelector("[data-warnings]").replaceChildren(...answer.warnings.map(notice));
   }
 
-  // A field that is being written in stays as it is, with the one that follows it.
+  // A field that is being edited does not change, nor does the one that follows it.
   function update(values, sent) {
     const idle = Object.keys(values).filter((name) => {
       const field = form.elements[name];
@@ -103,6 +103,6 @@ function start(desk, form) {
 function notice(html) {
   const paragraph = document.createElement("p");
   paragraph.className = "desk-notice";
-  paragraph.innerHTML = html; // a message's, escaped by the server
+  paragraph.innerHTML = html; // escaped by the server
   return paragraph;
 }

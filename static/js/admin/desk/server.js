@@ -1,18 +1,18 @@
-// Asking the server: every failure becomes an error whose message is a sentence to show.
+// Requests to the server: every failure becomes an error with a sentence to show.
 
 const PATIENCE = 30_000; // milliseconds
 export const SIGNED_OUT = 401;
 const NO_ANSWER = 0;
 
 export class Refusal extends Error {
-  // `status` is the server's answer, SIGNED_OUT, or 0 without any.
+  // `status` is the server's, SIGNED_OUT, or 0 if there was no answer.
   constructor(message, status) {
     super(message);
     this.status = status;
   }
 }
 
-// The token that is good now: signing in again, in another window too, makes a new one.
+// The valid token: signing in again, even in another window, makes a new one.
 export function token() {
   const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
   if (cookie) return cookie.slice("csrftoken=".length);
@@ -21,12 +21,12 @@ export function token() {
 
 // Sends data by POST; returns the response if it is a success.
 export function post(address, data, options = {}) {
-  data?.delete?.("csrfmiddlewaretoken"); // a form's may be older, and would be believed first
+  data?.delete?.("csrfmiddlewaretoken"); // a form's may be older, and would be used first
   const headers = { "X-CSRFToken": token(), ...options.headers };
   return ask(address, { method: "POST", body: data, ...options, headers });
 }
 
-// Asks by GET; returns the response if it is a success.
+// Sends a GET request; returns the response if it is a success.
 export function get(address, options = {}) {
   return ask(address, options);
 }

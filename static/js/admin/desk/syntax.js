@@ -1,9 +1,9 @@
-// Where a place in a Markdown text stands: inside code, a formula, a tag or a link.
+// What a position in a Markdown text is inside: code, a formula, a tag or a link.
 
 const FENCE = String.raw`^[ \t>]*(?<fence>\x60{3,}|~{3,})[^\x60\n]*\n(?:[^]*?\n)??[ \t>]*\k<fence>[^\n]*$`;
 const OPEN_FENCE = String.raw`^[ \t>]*(?:\x60{3,}|~{3,})[^\x60\n]*\n[^]*`;
 const ENVIRONMENT = String.raw`\\begin\{(?<name>[a-z]+\*?)\}[^]*?\\end\{\k<name>\}`;
-// Being typed: the block goes to the next blank line.
+// Not closed yet: the block ends at the next blank line.
 const OPEN_BLOCK = String.raw`(?:^[ \t>]*\$\$|\\begin\{[a-z]+\*?\})(?:(?!\n\s*\n)[^])*`;
 const CODE = String.raw`(?<ticks>\x60+)(?!\x60)(?:(?!\n\s*\n)[^])*?[^\x60]\k<ticks>(?!\x60)`;
 const DISPLAY = String.raw`\$\$[^]+?\$\$`;
@@ -16,20 +16,20 @@ const ALL = new RegExp(
   [
     String.raw`(?<literal>${FENCE}|(?<unclosed>${OPEN_FENCE})|${ENVIRONMENT}|${CODE}|${DISPLAY}|${OPEN_BLOCK}|${FORMULA}|${TAG})`,
     String.raw`(?<link>!?${LABEL}(?:${TARGET})|^ {0,3}\[[^\[\]\n]+\]:[^\n]*)`,
-    String.raw`\\[^]|\x60+`, // an escaped sign, or backticks that nothing closes
+    String.raw`\\[^]|\x60+`, // an escaped character, or backticks that nothing closes
   ].join("|"),
   "gimu",
 );
 
 const WEB_ADDRESS = /^(?:(?:https?|ftp):\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+|www\.[^\s<>]+)$/i;
-const REACH = 2000; // signs before the caret that may belong to its link
+const REACH = 2000; // characters before the caret that may belong to its link
 
 // Whether the whole text is one web address.
 export function isWebAddress(text) {
   return WEB_ADDRESS.test(text);
 }
 
-// Whether a selection lies in code, a formula or a tag, or cuts through one.
+// Whether a selection is in code, a formula or a tag, or cuts through one.
 export function isLiteral(text, start, end = start) {
   if (isIndentedCode(text, start)) return true;
   for (const part of overlapping(text, start, end)) {
@@ -39,18 +39,18 @@ export function isLiteral(text, start, end = start) {
   return false;
 }
 
-// The link that a selection touches, with its `start` and `end`, if there is any.
+// The link that a selection touches, if any, with its `start` and `end`.
 export function touchedLink(text, start, end) {
   return overlapping(text, start, end).find((part) => part.kind === "link");
 }
 
-// The places of code, formulas and tags between two places.
+// The code, formulas and tags between two positions.
 export function literals(text, start, end) {
   return overlapping(text, start, end).filter((part) => part.kind === "literal");
 }
 
-// The link in whose parentheses a place stands, even if they are not closed yet: where it
-// starts (`start`), where its words are (`label`), where its address is (`from`, `to`).
+// The link whose parentheses contain a position, even if they are not closed yet: its
+// `start`, its `label` as a range, and its address `from` and `to`.
 export function linkAt(text, place) {
   const line = text.lastIndexOf("\n", place - 1) + 1;
   const found = text.slice(line, place).lastIndexOf("](");
@@ -64,7 +64,7 @@ export function linkAt(text, place) {
   return { start, label: [start + 1, open], from, to: place + rest.length };
 }
 
-// Where the lines around a selection begin and end, up to the next blank ones.
+// The block of lines around a selection, up to the next blank lines.
 export function blockAt(text, start, end) {
   let from = text.lastIndexOf("\n", start - 1) + 1;
   while (from > 0) {
@@ -100,7 +100,7 @@ function openingBracket(text, close) {
   return -1;
 }
 
-// Indented lines are code unless they go on with a paragraph or belong to a list.
+// Indented lines are code unless they continue a paragraph or belong to a list.
 function isIndentedCode(text, place) {
   const lines = text.slice(0, place).split("\n");
   if (!/^(?: {4}|\t)/.test(lines.pop())) return false;

@@ -1,4 +1,4 @@
-// How an upload stands in a text: a figure between blank lines, or within a line.
+// How an upload is inserted into a text: as a figure between blank lines, or in a line.
 
 const EMPTY = /\n[ \t]*\n/;
 const LISTED = /^[ \t]*(?:[-*+>]|\d+[.)])[ \t]|^(?: {4}|\t)/;
@@ -7,8 +7,8 @@ const STANDING = /^[ \t]*(?:#{1,6}[ \t]|```|~~~|\$\$|\||(?:[-*_][ \t]*){3,}$)/;
 // Nothing but images, or links.
 const ALONE = /^(?:\s*!?\[(?:\\.|[^\\\]])*\]\((?:"(?:\\.|[^\\"])*"|[^")])*\))+\s*$/;
 
-// Whether an image put at `at` would become a paragraph of its own: at the edge of a line
-// that is neither in a list nor quoted.
+// Whether an image inserted at `at` would become a paragraph of its own: at the beginning
+// or end of a line that is neither in a list nor quoted.
 export function isBlock(text, at) {
   const start = text.lastIndexOf("\n", at - 1) + 1;
   const before = text.slice(start, at);
@@ -16,7 +16,7 @@ export function isBlock(text, at) {
   return !LISTED.test(before) && !(before.trim() && after.trim());
 }
 
-// Whether a file put at `at` would spoil what stands there: a figure, a heading, a table.
+// Whether a file inserted at `at` would break what is there: a figure, a heading, a table.
 export function isBesideBlock(text, at) {
   if (!isBlock(text, at)) return false;
   const start = text.lastIndexOf("\n", at - 1) + 1;
@@ -28,7 +28,7 @@ export function isBesideBlock(text, at) {
   return ALONE.test(above) || ALONE.test(below) || lines.some((one) => STANDING.test(one));
 }
 
-// Where the paragraph ends that `at` is in: a figure must not tear a sentence apart.
+// The end of the paragraph that contains `at`: a figure must not divide a sentence.
 export function paragraphEnd(text, at) {
   const [rest] = text.slice(at).split(EMPTY, 1);
   return at + rest.trimEnd().length;
@@ -41,7 +41,7 @@ export function asBlock(code, before, after) {
   return missing(before, above) + code + missing(after, below);
 }
 
-function missing(text, blank) {
-  const breaks = blank.split("\n").length - 1;
+function missing(text, space) {
+  const breaks = space.split("\n").length - 1;
   return text.trim() ? "\n".repeat(Math.max(0, 2 - breaks)) : "";
 }

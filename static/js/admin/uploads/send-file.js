@@ -1,13 +1,13 @@
-// Sending one file: with its progress, and every failure as a sentence.
+// Sending a file, with its progress, and with every failure as a sentence.
 
 import { Refusal, SIGNED_OUT, token } from "../desk/server.js";
 
 const PATIENCE = 10 * 60_000; // milliseconds
 const TOO_LARGE = 413;
 
-// Resolves with the server's answer. `progress` hears how much is sent, from 0 to 1.
+// Resolves with the server's answer; calls `progress` with the part sent, from 0 to 1.
 export function send(address, file, progress, signal) {
-  const request = new XMLHttpRequest(); // fetch does not tell of progress
+  const request = new XMLHttpRequest(); // fetch does not report progress
   const data = new FormData();
   data.append("file", file);
   request.open("POST", address);

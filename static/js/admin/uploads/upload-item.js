@@ -1,4 +1,4 @@
-// One upload in the list beside the text: sent, described, inserted, or tried again.
+// An upload in the list below the text: sent, described, inserted, or tried again.
 
 import { asBlock, isBesideBlock, paragraphEnd } from "./figure.js";
 import { send } from "./send-file.js";
@@ -7,17 +7,17 @@ import { replace } from "../desk/text.js";
 
 const MAX_BYTES = 50_000_000;
 const TOO_LARGE =
-  "The file is larger than 50 MB. Store it where data are kept for long, and link to it.";
-const ALT_MISSING = "Say in words what the image shows, for those who cannot see it.";
+  "The file is larger than 50 MB. Put it into a data repository, and link to it.";
+const ALT_MISSING = "Describe what the image shows, for readers who cannot see it.";
 const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
-const LATER = "It will be inserted as soon as it has arrived.";
+const LATER = "It will be inserted once it is uploaded.";
 
 export class Upload {
   constructor(row, file, desk, place, isOwnBlock) {
     Object.assign(this, { row, file, desk, place, isOwnBlock });
     this.state = "waiting"; // then sending, stored or failed
-    this.answer = null; // what the server said of the stored file
-    this.isWanted = false; // to be inserted once it has arrived
+    this.answer = null; // the server's, about the stored file
+    this.isWanted = false; // to be inserted once it is uploaded
     this.isImage = file.type.startsWith("image/") || /\.svg$/i.test(file.name);
     const { insert, retry, remove, decorative } = this.parts;
     this.part("name").textContent = file.name;
@@ -39,18 +39,18 @@ export class Upload {
     return Object.fromEntries(names.map((name) => [name, this.part(name)]));
   }
 
-  get isOnTheWay() {
+  get isUnfinished() {
     return this.state === "waiting" || this.state === "sending";
   }
 
-  get isWithoutWords() {
+  get isUndescribed() {
     const { alt, decorative } = this.parts;
     return this.isImage && !alt.value.trim() && !decorative.checked;
   }
 
-  // What was asked for, if it is still missing: it stays while the file arrives.
+  // The request for a description, if it is still missing: it stays during the upload.
   get asked() {
-    return this.isWithoutWords ? this.part("error").textContent : "";
+    return this.isUndescribed ? this.part("error").textContent : "";
   }
 
   focus() {
@@ -69,7 +69,7 @@ export class Upload {
     }
   }
 
-  // Shows how things stand, in a sentence or as what is wrong.
+  // Shows the state, in a sentence or as a problem.
   show(sentence = "", problem = "") {
     const { insert, retry, alt, decorative } = this.parts;
     this.part("progress").hidden = this.state !== "sending";
@@ -131,11 +131,11 @@ export class Upload {
     this.desk.changed();
   }
 
-  // Inserts the upload, now or as soon as it has arrived.
+  // Inserts the upload, now or once it is uploaded.
   async want() {
     const { alt, decorative, caption, insert } = this.parts;
     const said = this.part("state").textContent;
-    if (this.isWithoutWords) {
+    if (this.isUndescribed) {
       this.isWanted = false;
       this.show(said, ALT_MISSING);
       alt.focus();
@@ -163,7 +163,7 @@ export class Upload {
     insert.disabled = false;
   }
 
-  // Writes into the text as if typed, and leaves caret, scrolling and focus as they were.
+  // Writes into the text as if typed, without changing caret, scroll position or focus.
   put(markdown, hasCaption) {
     const { area, places } = this.desk;
     places.follow();
@@ -183,12 +183,12 @@ export class Upload {
     if (focused !== area) focused.focus({ preventScroll: true });
   }
 
-  // Takes the upload out of the list, and back from the server if it was new there.
+  // Removes the upload from the list, and from the server if it was new there.
   discard() {
     this.stop?.abort();
     if (this.answer?.isNew) {
       post(`${this.desk.address}${this.answer.id}/discard/`).catch(() => {
-        // It stays among the unused files of the admin's list.
+        // It stays in the admin's list, among the unused files.
       });
     }
     this.desk.gone(this);

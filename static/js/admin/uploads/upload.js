@@ -1,11 +1,11 @@
 // Images and files for a Markdown field: pasted, dropped or chosen. They are sent at once
-// and described meanwhile, in a list beside the text; only what has arrived is inserted.
+// and described meanwhile, in a list below the text; only uploaded files are inserted.
 
 import { Places } from "../desk/places.js";
 import { isBlock } from "./figure.js";
 import { Upload } from "./upload-item.js";
 
-const MOST = 30; // files at once
+const MAX_FILES = 30; // at once
 
 for (const editor of document.querySelectorAll("[data-upload-url]")) start(editor);
 
@@ -45,20 +45,20 @@ function start(editor) {
     receive([...event.dataTransfer.files], placeUnder(event, area));
   });
   addEventListener("beforeunload", (event) => {
-    if (uploads.some((upload) => upload.isOnTheWay)) event.preventDefault();
+    if (uploads.some((upload) => upload.isUnfinished)) event.preventDefault();
   });
 
-  // Takes files for a place in the text; returns the first that asks for words.
+  // Adds files for a place in the text; returns the first.
   function receive(files, at) {
-    if (uploads.length + files.length > MOST) {
-      status.textContent = `At most ${MOST} files at once: insert those below first.`;
+    if (uploads.length + files.length > MAX_FILES) {
+      status.textContent = `At most ${MAX_FILES} files at once. Insert those below first.`;
       return undefined;
     }
     const isOwnBlock = isBlock(area.value, at);
     const added = files.map((file) => {
       const row = part("-template").content.firstElementChild.cloneNode(true);
       list.append(row);
-      return new Upload(row, file, desk, places.keep(at), isOwnBlock);
+      return new Upload(row, file, desk, places.add(at), isOwnBlock);
     });
     uploads.push(...added);
     changed();
@@ -66,7 +66,7 @@ function start(editor) {
     return added[0];
   }
 
-  // Sends what waits, one after the other, and says how things stand.
+  // Sends what is waiting, one after the other, and shows the state.
   function changed() {
     if (!uploads.some((upload) => upload.state === "sending")) {
       uploads.find((upload) => upload.state === "waiting")?.send();
@@ -75,7 +75,7 @@ function start(editor) {
     status.textContent = summary(uploads);
   }
 
-  // Forgets an upload that was inserted or removed, and leads on to the next.
+  // Forgets an upload that was inserted or removed, and moves the focus to the next.
   function gone(upload) {
     const index = uploads.indexOf(upload);
     const hadFocus = upload.row.contains(document.activeElement);
@@ -91,7 +91,7 @@ function summary(uploads) {
   const count = (state) => uploads.filter((upload) => upload.state === state).length;
   const sent = count("waiting") + count("sending");
   const parts = [
-    sent && `${files(sent)} on the way.`,
+    sent && `Uploading ${files(sent)}.`,
     count("stored") && `${files(count("stored"))} to insert.`,
     count("failed") && `${files(count("failed"))} failed.`,
   ];
@@ -102,8 +102,8 @@ function files(number) {
   return number === 1 ? "1 file" : `${number} files`;
 }
 
-// Office programs put a picture of copied text beside the text: the text is meant. File
-// managers put the names of files there: the files are meant.
+// Office programs copy a picture along with the text: the text is meant. File managers
+// copy the names along with the files: the files are meant.
 function isText(clipboard) {
   const lines = clipboard.getData("text/plain").trim().split(/\s*\n\s*/);
   const names = new Set([...clipboard.files].map((file) => file.name));
@@ -111,7 +111,7 @@ function isText(clipboard) {
   return lines.some((line) => line && !isName(line));
 }
 
-// Where in the text a drop has hit; the caret, where browsers do not tell.
+// The position in the text where files were dropped; the caret, if browsers do not say.
 function placeUnder(event, area) {
   const found = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   return found?.offsetNode === area ? found.offset : area.selectionEnd;

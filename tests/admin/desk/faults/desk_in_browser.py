@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.trial.site import Site
 
 PROMISE = 2.0  # seconds of typing that a fault may cost
-AUTOSAVED, ALONE = "Autosaved at", "saved in this browser only"
+AUTOSAVED, ALONE = "Autosaved at", "autosaved only in this browser"
 WORDS = 'First <words> & "more" 🧠, </textarea>.   \n\n\nThe end.  '
 
 
@@ -63,7 +63,7 @@ def open_again(page: Page, site: Site, address: str) -> None:
 def recover(page: Page) -> None:
     """Resume the newest of what can be recovered."""
     expect(page.locator("[data-recovery][aria-busy=false]")).to_be_attached()
-    page.get_by_role("link", name="Go on with it").first.click()
+    page.get_by_role("link", name="Resume").first.click()
     expect(page.get_by_text("It is not saved yet.")).to_be_visible()
 
 

@@ -34,7 +34,7 @@ def test_two_people_are_shown_both_texts_and_merge_them(window, site):
     expect(page.get_by_text("colleague has saved this text")).to_be_visible()
     expect(page.locator(".desk-conflict")).to_contain_text("Theirs.")
     assert "Mine." not in stored(site)
-    page.get_by_role("button", name="Put both together").click()
+    page.get_by_role("button", name="Merge both").click()
     both = "Mine.\n\nSaved words.\n\nA middle.\n\nAn end.\n\nTheirs."
     expect(body(page)).to_have_value(both)
     save(page)
