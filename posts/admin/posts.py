@@ -19,7 +19,7 @@ from posts.admin.desk.bylines import (
 from posts.admin.desk.conflicts import started_from
 from posts.admin.desk.desk_admin import drawer
 from posts.admin.desk.desk_page import DATE_FIELDSET
-from posts.admin.tags.similar_tags import unknown_names, warn_of_similar_tags
+from posts.admin.tags.similar_tag_warnings import unknown_names, warn_of_similar_tags
 from posts.admin.tags.tags_field import TagsField
 from posts.models import Author, Post, Tag
 from posts.models.article import Article

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from posts.models import Tag
-from posts.models.tags.similar_names import are_similar, fold, similar_name_pairs
 from posts.models.tags.tag import make_key, split_names
+
+from .similar_names import are_similar, fold, similar_name_pairs
 
 MAX_COMPLETIONS = 10
 MAX_NAMES = 50

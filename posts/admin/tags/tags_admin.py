@@ -17,7 +17,7 @@ from posts.admin.base import CountedAdmin
 from posts.models import Tag
 from posts.models.tags.tag_changes import recorded
 
-from .similar_tags import warn_of_similar_tags
+from .similar_tag_warnings import warn_of_similar_tags
 from .tag_forms import MAX_AT_ONCE
 from .tag_pages import (
     ChangesPage,

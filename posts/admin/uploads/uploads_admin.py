@@ -29,7 +29,7 @@ from .incoming_files import (
     stored_duplicate,
 )
 from .markdown_snippets import upload_markdown
-from .upload_uses import NOWHERE, linked_uses
+from .usage_links import NOWHERE, linked_uses
 
 ONLY_HERE = (
     "Changing the description here does not change it in texts that use the file."

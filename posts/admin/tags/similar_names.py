@@ -1,4 +1,4 @@
-"""Names that may be meant as one tag: pure functions that know nothing but names.
+"""Comparing names that may be meant as one tag; no database.
 
 Similar names differ in case, accents, hyphens, spaces, punctuation or a plural, or by
 one typing error in a longer word. The search through many names does not compare each

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.models.tags.similar_names import (
+from posts.admin.tags.similar_names import (
     are_similar,
     fold,
     similar_name_pairs,
