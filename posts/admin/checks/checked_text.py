@@ -1,4 +1,4 @@
-"""What the rules look at: a text, what became of it, and what its addresses mean."""
+"""What the rules check: a text, its rendering, and where its addresses lead."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from posts.rendering.proofreading import clip
 
 from .destinations import Destination, look_up
 
-# Far above what anybody links to by hand, and what one query can ask for.
-MOST_ADDRESSES = 500
+# Far more than anybody links to by hand; one query can look up so many.
+MAX_ADDRESSES = 500
 
 
 @dataclass(frozen=True)
-class Own:
-    """An address of this site in a text, and every line on which it stands; `file` is
-    the name of an upload, None for what is none."""
+class OwnAddress:
+    """An address of this site in a text, and every line that has it; `file` is the name
+    of an upload, None for other addresses."""
 
     link: Link
     parts: SplitResult
@@ -31,20 +31,20 @@ class Own:
 
     @property
     def shown(self) -> str:
-        """The address as an author reads it."""
+        """The address for display."""
         return clip(unquote(self.link.address), 100)
 
     @property
-    def elsewhere(self) -> str:
-        """A sentence about the other lines; "" if there are none."""
+    def other_lines(self) -> str:
+        """A sentence that names the other lines; "" if there are none."""
         return also_on(self.lines[1:])
 
 
 @dataclass(frozen=True)
 class CheckedText:
-    """A post or page; reads the site once, and what it links to when first asked.
+    """A post or page; what it links to is looked up on first use.
 
-    `user` is who will read what is found.
+    `user` will read the findings.
     """
 
     article: Article
@@ -55,14 +55,14 @@ class CheckedText:
 
     @classmethod
     def of(cls, article: Article, user: Any) -> Self:
-        """Return what the rules need; rendering is remembered, so it costs nothing."""
+        """Return what the rules need; `render` remembers texts, so this is cheap."""
         source, context = article.rendering_inputs()
         return cls(article, user, source, context, render(source, context))
 
     @cached_property
-    def own_addresses(self) -> list[Own]:
-        """Every address of this site, once for each field and kind; not `#x` alone."""
-        found: dict[tuple[str, str, str], Own] = {}
+    def own_addresses(self) -> list[OwnAddress]:
+        """Every address of this site, once per field and kind, except bare `#x`."""
+        found: dict[tuple[str, str, str], OwnAddress] = {}
         media = settings.MEDIA_URL
         for link in self.rendered.outline.links:
             key = (link.field, link.kind, link.address)
@@ -72,7 +72,7 @@ class CheckedText:
             elif parts := self._split(link.address):
                 is_file = parts.path.startswith(media)
                 file = parts.path.removeprefix(media) if is_file else None
-                found[key] = Own(link, parts, [link.line], file)
+                found[key] = OwnAddress(link, parts, [link.line], file)
         return list(found.values())
 
     def _split(self, address: str) -> SplitResult | None:
@@ -81,20 +81,20 @@ class CheckedText:
         return split_own(address)
 
     @cached_property
-    def links(self) -> list[Own]:
-        """The addresses of pages, as far as they are looked up."""
-        return [own for own in self.own_addresses if own.file is None][:MOST_ADDRESSES]
+    def links(self) -> list[OwnAddress]:
+        """The addresses of pages, up to the limit."""
+        return [own for own in self.own_addresses if own.file is None][:MAX_ADDRESSES]
 
     @cached_property
-    def files(self) -> list[Own]:
-        """The addresses of uploads, as far as they are looked up."""
+    def files(self) -> list[OwnAddress]:
+        """The addresses of uploads, up to the limit."""
         return [own for own in self.own_addresses if own.file is not None][
-            :MOST_ADDRESSES
+            :MAX_ADDRESSES
         ]
 
     @cached_property
     def destinations(self) -> dict[str, Destination]:
-        """Where the links lead, by their paths."""
+        """Where the links lead, by path."""
         with_anchors = {own.parts.path for own in self.links if own.parts.fragment}
         paths = {own.parts.path for own in self.links}
         return look_up(self.article, paths, with_anchors, self.user)

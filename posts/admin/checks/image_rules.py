@@ -1,4 +1,4 @@
-"""Rules for images and other uploads: there, from here, and not too heavy."""
+"""Rules for images and other uploads: present, stored here, and not too large."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from posts.addresses import split_own
 from posts.rendering import Problem
 from posts.rendering.proofreading import clip
 
-from .checked_text import CheckedText, Own
+from .checked_text import CheckedText, OwnAddress
 from .link_rules import READERS_GET_404
 
-# A megabyte takes a phone two seconds where there is a good network, ten where not.
-MOST_BYTES: Final = 1_000_000
-MOST_BYTES_ANIMATED: Final = 3_000_000
+# A megabyte takes a phone two seconds on a good network, and ten on a bad one.
+MAX_BYTES: Final = 1_000_000
+MAX_BYTES_ANIMATED: Final = 3_000_000
 # Twice what the widest screens show of a column of text; decoded it takes 64 MB.
-MOST_PIXELS: Final = 4_000
+MAX_WIDTH: Final = 4_000
 _ANIMATED: Final = (".gif", ".webp", ".png", ".avif")
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """What the storage says of an upload."""
+class StoredFile:
+    """An upload as it is in the storage."""
 
     size: int
     is_animated: bool
 
 
 def images_elsewhere(text: CheckedText) -> Iterator[Problem]:
-    """An image or video that is not stored here: the security policy keeps it out."""
+    """An image or video that is not stored here: the security policy blocks it."""
     for link in text.rendered.outline.links:
         if link.kind == "link" or split_own(link.address):
             continue
@@ -50,9 +50,9 @@ def images_elsewhere(text: CheckedText) -> Iterator[Problem]:
 
 
 def missing_files(text: CheckedText) -> Iterator[Problem]:
-    """An upload that is not here, or an image at an address where there is nothing."""
+    """An upload that does not exist, or an image at an address where nothing is."""
     for own in text.files:
-        if stored(own.file or "") is None:
+        if find_file(own.file or "") is None:
             what = "the image is" if own.link.kind == "image" else "it is"
             message = f"There is no file {own.shown}: {what} missing. Upload it again."
             yield _finding(own, message, "file-missing")
@@ -64,27 +64,27 @@ def missing_files(text: CheckedText) -> Iterator[Problem]:
 
 
 def oversized_images(text: CheckedText) -> Iterator[Problem]:
-    """An image for which readers wait, or that a phone can hardly hold."""
+    """An image that loads slowly, or that is too large for a phone's memory."""
     widths = {unquote(image.address): image.width for image in text.context.images}
     for own in text.files:
-        file = stored(own.file or "") if own.link.kind == "image" else None
+        file = find_file(own.file or "") if own.link.kind == "image" else None
         if file is None:
             continue
-        most = MOST_BYTES_ANIMATED if file.is_animated else MOST_BYTES
+        limit = MAX_BYTES_ANIMATED if file.is_animated else MAX_BYTES
         width = widths.get(own.parts.path, 0)
-        if file.size > most:
-            message = f"{own.shown} has {_megabytes(file.size)}. {_advice(own, file)}"
+        if file.size > limit:
+            message = f"{own.shown} is {_megabytes(file.size)}. {_advice(own, file)}"
             yield _finding(own, message, "image-heavy")
-        elif width > MOST_PIXELS:
+        elif width > MAX_WIDTH:
             message = (
-                f"{own.shown} is {width:,} pixels wide, more than any screen shows and"
-                " much for a phone to hold. Save it 2,000 pixels wide."
+                f"{own.shown} is {width:,} pixels wide: no screen shows so many, and"
+                " phones may run out of memory. Save it 2,000 pixels wide."
             )
             yield _finding(own, message, "image-wide")
 
 
-def stored(name: str) -> File | None:
-    """Return what is known of an upload, None if it is not there."""
+def find_file(name: str) -> StoredFile | None:
+    """Return an upload's file, None if it is missing."""
     try:
         return _measured(name)
     except (OSError, ValueError, SuspiciousFileOperation):
@@ -92,14 +92,14 @@ def stored(name: str) -> File | None:
 
 
 @lru_cache(maxsize=2048)
-def _measured(name: str) -> File:
-    """Return a file's size; remembered, because names are never used again."""
+def _measured(name: str) -> StoredFile:
+    """Return a file from the storage; remembered, because names are never reused."""
     if not default_storage.exists(name):
         raise FileNotFoundError(name)
     size = default_storage.size(name)
-    # To look into a file takes long, so only those are opened of which it matters.
-    may_matter = size > MOST_BYTES and name.lower().endswith(_ANIMATED)
-    return File(size, may_matter and _is_animated(name))
+    # Opening a file is slow, so only those are opened where it matters.
+    may_matter = size > MAX_BYTES and name.lower().endswith(_ANIMATED)
+    return StoredFile(size, may_matter and _is_animated(name))
 
 
 def _is_animated(name: str) -> bool:
@@ -107,8 +107,8 @@ def _is_animated(name: str) -> bool:
         return bool(getattr(image, "is_animated", False))
 
 
-def _advice(own: Own, file: File) -> str:
-    """Return what to do about a file that is too large."""
+def _advice(own: OwnAddress, file: StoredFile) -> str:
+    """Return the remedy for a file that is too large."""
     path = own.parts.path.lower()
     if path.endswith(".svg"):
         advice = "draw fewer points, or save it as PNG"
@@ -118,7 +118,7 @@ def _advice(own: Own, file: File) -> str:
         advice = "save it at most 2,000 pixels wide"
     else:
         advice = "save it as WebP, at most 2,000 pixels wide"
-    return f"Readers wait for that: {advice}."
+    return f"That is slow to load: {advice}."
 
 
 def _megabytes(size: int) -> str:
@@ -132,5 +132,5 @@ def _host(address: str) -> str:
         return ""
 
 
-def _finding(own: Own, message: str, rule: str) -> Problem:
-    return Problem(own.link.field, own.link.line, message + own.elsewhere, rule)
+def _finding(own: OwnAddress, message: str, rule: str) -> Problem:
+    return Problem(own.link.field, own.link.line, message + own.other_lines, rule)

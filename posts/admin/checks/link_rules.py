@@ -12,7 +12,7 @@ from posts.rendering import Problem
 from posts.rendering.problems import has_anchor, perhaps
 from posts.rendering.proofreading import clip
 
-from .checked_text import CheckedText, Own
+from .checked_text import CheckedText, OwnAddress
 from .destinations import Destination
 
 READERS_GET_404: Final = "readers get a 404 (not found)"
@@ -30,7 +30,7 @@ def broken_links(text: CheckedText) -> Iterator[Problem]:
             )
             if found:
                 rule, message = found
-                message += own.elsewhere
+                message += own.other_lines
                 yield Problem(own.link.field, own.link.line, message, rule)
 
 
@@ -54,7 +54,7 @@ def too_many_links(text: CheckedText) -> Iterator[Problem]:
         yield Problem("body", 1, message, "links-unchecked")
 
 
-def _unreachable(own: Own, destination: Destination) -> tuple[str, str] | None:
+def _unreachable(own: OwnAddress, destination: Destination) -> tuple[str, str] | None:
     """Return the rule and the message about a page that readers cannot find."""
     shown, moved_to = own.shown, destination.moved_to
     if moved_to:
@@ -92,7 +92,7 @@ def _unreachable(own: Own, destination: Destination) -> tuple[str, str] | None:
 
 
 def _missing_anchor(
-    own: Own, destination: Destination, text: CheckedText
+    own: OwnAddress, destination: Destination, text: CheckedText
 ) -> tuple[str, str] | None:
     """Return the rule and the message about a place that its page does not have."""
     name = own.parts.fragment

@@ -21,7 +21,7 @@ PLAIN = str.maketrans(
 )
 ACCENTS = re.compile(r"[\u0300-\u036f]")
 # The punctuation that tells C# from C; the + of C++ is a symbol to Unicode.
-TELLING = "#&@%*"
+SIGNIFICANT = "#&@%*"
 ACRONYMS = re.compile(r"\b([A-Z][A-Z0-9]+)s\b")
 OPPOSITES = [("inter", "intra"), ("macro", "micro"), ("hyper", "hypo")]
 
@@ -41,7 +41,9 @@ def words(name: str) -> Words:
     """Return a name's words: folded, in the singular, without punctuation."""
     folded = fold(ACRONYMS.sub(r"\1", re.sub("['’]", "", name)))
     found = "".join(
-        " " if unicodedata.category(char)[0] in "PZC" and char not in TELLING else char
+        " "
+        if unicodedata.category(char)[0] in "PZC" and char not in SIGNIFICANT
+        else char
         for char in folded
     ).split()
     return tuple(_singular(word) for word in found) or (fold(name),)

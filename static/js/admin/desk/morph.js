@@ -36,13 +36,13 @@ function morphChildren(node, model) {
   const end = trimEnds(old, wanted);
   wanted.forEach((child) => {
     const same = indexOf(old, child);
-    old.splice(0, Math.max(same, 0)).forEach((gone) => gone.remove());
+    old.splice(0, Math.max(same, 0)).forEach((unwanted) => unwanted.remove());
     if (same >= 0) old.shift();
     else if (old.length && !wanted.some((later) => later.isEqualNode(old[0]))) {
       morph(old.shift(), child);
     } else node.insertBefore(child, old[0] ?? end);
   });
-  old.forEach((gone) => gone.remove());
+  old.forEach((unwanted) => unwanted.remove());
 }
 
 // Removes from both lists their common beginning and end; returns the node after what is

@@ -155,7 +155,7 @@ export class Upload {
       const response = await post(`${this.desk.address}${this.answer.id}/describe/`, words);
       const { markdown } = await response.json();
       this.put(markdown, Boolean(caption.value.trim()));
-      this.desk.gone(this);
+      this.desk.removed(this);
     } catch (problem) {
       this.isWanted = false;
       this.show(said, problem.status === SIGNED_OUT ? SIGN_IN : problem.message);
@@ -191,6 +191,6 @@ export class Upload {
         // It stays in the admin's list, among the unused files.
       });
     }
-    this.desk.gone(this);
+    this.desk.removed(this);
   }
 }

@@ -15,7 +15,7 @@ function start(editor) {
   const places = new Places(area);
   const list = part("-list");
   const status = part("-status");
-  const desk = { area, places, address: editor.dataset.uploadUrl, changed, gone };
+  const desk = { area, places, address: editor.dataset.uploadUrl, changed, removed };
   let uploads = [];
 
   part("").hidden = false;
@@ -76,7 +76,7 @@ function start(editor) {
   }
 
   // Forgets an upload that was inserted or removed, and moves the focus to the next.
-  function gone(upload) {
+  function removed(upload) {
     const index = uploads.indexOf(upload);
     const hadFocus = upload.row.contains(document.activeElement);
     uploads = uploads.filter((one) => one !== upload);
