@@ -246,7 +246,7 @@ def test_two_fields_on_a_page_do_not_disturb_each_other(desk):
           for (const made of other.querySelectorAll(".writing-options")) made.remove();
           editor.after(other);
           editor.removeAttribute("data-editor");
-          for (const name of ["keys", "paste", "links"]) {
+          for (const name of ["keys", "paste", "link-completion"]) {
             await import(`/static/js/admin/desk/${name}.js?again`);
           }
           editor.setAttribute("data-editor", "");
