@@ -229,11 +229,11 @@ def test_selected_tags_are_merged_after_a_preview(office, site):
     office.get_by_role("button", name="Merge", exact=True).click()
     expect(office.get_by_role("alert")).to_contain_text("Something has changed")
     preview = office.get_by_role("region", name="What changes")
-    expect(preview).to_contain_text("“GAN” is taken off 1 post (public), and deleted.")
+    expect(preview).to_contain_text("“GAN” is removed from 1 post (public)")
     expect(preview).to_contain_text("1 permanent redirect leads to /tags/gans/")
     assert Tag.objects.filter(name="GAN").exists()
     office.get_by_role("button", name="Merge", exact=True).click()
-    told = office.get_by_text("“GAN” went into “GANs”: 1 post, 1 redirect.")
+    told = office.get_by_text("“GAN” was merged into “GANs”: 1 post, 1 redirect.")
     expect(told).to_be_visible()
     assert not Tag.objects.filter(name="GAN").exists()
     response = office.request.get(f"{site}/tags/gan/rss.xml")
@@ -252,7 +252,7 @@ def test_tag_is_merged_into_another_that_is_completed(office):
     office.get_by_role("button", name="Show what changes").click()
     expect(office.get_by_text("gets no redirect: it has never been")).to_be_visible()
     office.get_by_role("button", name="Merge", exact=True).click()
-    told = "“machine learning” went into “learning”: 1 post."
+    told = "“machine learning” was merged into “learning”: 1 post."
     expect(office.get_by_text(told)).to_be_visible()
 
 
