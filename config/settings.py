@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "posts.validators.ConditionalMiddleware",
+    "posts.http_caching.ConditionalMiddleware",
     "posts.middleware.SiteMiddleware",
     "posts.middleware.RedirectMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -213,8 +213,8 @@ FILE_UPLOAD_HANDLERS = [
 # Tags and Markdown
 
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "posts.models.tags.tag.split_names"
-TAGGIT_STRING_FROM_TAGS = "posts.models.tags.tag.join_names"
+TAGGIT_TAGS_FROM_STRING = "posts.models.tags.tag_names.split_names"
+TAGGIT_STRING_FROM_TAGS = "posts.models.tags.tag_names.join_names"
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "posts.models.article.markdownify"
 MARKDOWNX_URLS_PATH = "/admin/markdown/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdown/upload/"

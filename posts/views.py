@@ -234,7 +234,7 @@ class ArticleDetailView(PublicMixin, DetailView):
 
     articles: ArticleQuerySet
     object: Article
-    # A text shown to whoever has its private link.
+    # A text shown to whoever has its draft link.
     shared: Article | None = None
 
     def get_object(self, queryset: QuerySet | None = None) -> Article:
@@ -295,7 +295,7 @@ class PageDetailView(ArticleDetailView):
 
 
 class DraftView(View):
-    """A private link: the text as it was saved last, or its public page once there is
+    """A draft link: the text as it was saved last, or its public page once there is
     one. Never cached, and no search engine may list it."""
 
     http_method_names = ["get", "head"]

@@ -25,7 +25,8 @@ from posts.models import Author, Post, Tag
 from posts.models.article import Article
 from posts.models.post import PostQuerySet
 from posts.models.slugs import fill_slugs
-from posts.models.tags.tag import in_order, join_names, make_key
+from posts.models.tags.tag import in_order
+from posts.models.tags.tag_names import join_names, make_key
 
 from .articles import ArticleAdmin, ArticleChangeList, StateFilter
 

@@ -75,6 +75,7 @@ def chosen(action: str, changes: bool = True, **more: str) -> Try:
 
 
 TEXT = "posts/post/{text}/"
+DRAFT_LINK = "markdown/draft_link/?model=post&object={text}"
 PAGE = "posts/page/{page}/"
 HISTORY = "<int:pk>/history/"
 
@@ -108,9 +109,11 @@ ROUTES: dict[str, list[Try]] = {
     "markdown/preview/": desk("preview", **TYPED),
     "markdown/autosave/": desk("autosave", session="{new}", sequence="1", **TYPED),
     "markdown/discard_autosave/": desk("discard_autosave", session="{new}"),
-    "markdown/share/": [
-        post("markdown/share/?model=post&object={text}", "author", True),
-        post("markdown/share/?model=post&object={text}", "author", revoke="{link}"),
+    "markdown/draft_link/": [
+        post("markdown/draft_link/?model=post&object={text}", "author", True),
+        post(
+            "markdown/draft_link/?model=post&object={text}", "author", revoke="{link}"
+        ),
     ],
     "markdown/recovery/": [
         Try("markdown/recovery/?model=post&object={text}", "author"),
@@ -146,7 +149,7 @@ ROUTES: dict[str, list[Try]] = {
         chosen("delete_selected", changes=False),
         *(
             trashed(post("posts/post/?state=trash", "author", True, **attempt.data))
-            for attempt in (chosen("recover"), chosen("delete_for_good"))
+            for attempt in (chosen("restore"), chosen("delete_for_good"))
             if attempt.data
         ),
     ],
@@ -180,8 +183,8 @@ ROUTES: dict[str, list[Try]] = {
         post(f"{TEXT}history/1/restore/", "author", True, seen="{digest}"),
     ],
     "posts/post/<int:pk>/versions/<int:number>/": [Try(f"{TEXT}versions/1/", "author")],
-    "posts/post/trash/recover/": [
-        trashed(post("posts/post/trash/recover/", "author", True, texts="{text}"))
+    "posts/post/trash/restore/": [
+        trashed(post("posts/post/trash/restore/", "author", True, texts="{text}"))
     ],
     "posts/post/trash/empty/": [
         trashed(Try("posts/post/trash/empty/", "author")),
@@ -198,8 +201,8 @@ ROUTES: dict[str, list[Try]] = {
         post(f"{PAGE}history/1/restore/", "nobody"),
     ],
     "posts/page/<int:pk>/versions/<int:number>/": [Try(f"{PAGE}versions/1/", "nobody")],
-    "posts/page/trash/recover/": [
-        post("posts/page/trash/recover/", "editor", texts="{text},{page}")
+    "posts/page/trash/restore/": [
+        post("posts/page/trash/restore/", "editor", texts="{text},{page}")
     ],
     "posts/page/trash/empty/": [Try("posts/page/trash/empty/", "editor")],
     # Tags

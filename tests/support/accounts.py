@@ -95,9 +95,9 @@ class World:
         return response
 
     def _plan(self, client: Client, address: str, data: Any) -> dict[str, str]:
-        if BUTTONS & data.keys() or "/share/" in address or "/restore/" in address:
+        if BUTTONS & data.keys() or "/draft_link/" in address or "/restore/" in address:
             return {}
-        if "/trash/recover/" in address:
+        if "/trash/restore/" in address:
             return {}
         page = client.post(address, data).content.decode()
         return dict(re.findall(r'name="(plan)" value="(\w+)"', page))
@@ -186,7 +186,7 @@ def make_accounts() -> dict[str, User]:
 
 
 def furnish(post: Post, by: User) -> None:
-    """Give a post a history, an unsaved text, a private link and a public version."""
+    """Give a post a history, an unsaved text, a draft link and a public version."""
     record_save(post, "saved", by=by)
     post.summary += " More."
     post.save()

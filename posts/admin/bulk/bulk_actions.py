@@ -87,7 +87,7 @@ def _effects_of_hiding(articles: Articles) -> list[str]:
 def _effects_of_trashing(articles: Articles) -> list[str]:
     return [
         *_effects_of_hiding(articles),
-        "Private links do not work while the text is in the trash.",
+        "Draft links do not work while the text is in the trash.",
         "Text, tags, history and public versions are kept. All of it comes back, as it"
         " was, when the text is taken out again.",
     ]
@@ -104,7 +104,7 @@ def _effects_of_restoring(articles: Articles) -> list[str]:
 
 def _effects_of_deleting(articles: Articles) -> list[str]:
     return [
-        "Text, history, public versions, autosaves and private links are deleted. This"
+        "Text, history, public versions, autosaves and draft links are deleted. This"
         " cannot be undone.",
         "An address that was ever public answers “gone” (410) until another text takes"
         " it.",
@@ -174,7 +174,7 @@ TRASH = BulkAction(
     perform=lambda article, by: trash(article, by=by),
 )
 RESTORE = BulkAction(
-    name="recover",
+    name="restore",
     label="Take {} out of the trash",
     message="{} taken out of the trash.",
     permission="delete",

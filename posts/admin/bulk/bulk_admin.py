@@ -60,7 +60,7 @@ class Plan:
 
 
 class BulkAdmin(EditorAdmin):
-    actions = ["publish", "unpublish", "trash", "recover", "delete_for_good"]
+    actions = ["publish", "unpublish", "trash", "restore", "delete_for_good"]
 
     def get_actions(
         self,
@@ -69,7 +69,7 @@ class BulkAdmin(EditorAdmin):
     ) -> dict[str, Any]:
         """Return the actions for the list that is shown: of texts, or of the trash."""
         actions = super().get_actions(request, action_location)
-        of_trash = {"recover", "delete_for_good"}
+        of_trash = {"restore", "delete_for_good"}
         is_trash = request.GET.get("state") == "trash"
         return {
             name: action
@@ -104,7 +104,7 @@ class BulkAdmin(EditorAdmin):
         description="Take out of the trash: selected %(verbose_name_plural)s",
         permissions=["delete"],
     )
-    def recover(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
+    def restore(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:
         return self._confirm_selected(request, RESTORE, queryset)
 
     @admin.action(

@@ -29,9 +29,9 @@ class TrashAdmin(BulkAdmin):
         view = self.admin_site.admin_view
         ours = [
             path(
-                "trash/recover/",
+                "trash/restore/",
                 view(require_POST(self.restore_view)),
-                name=f"{name}_recover",
+                name=f"{name}_restore_from_trash",
             ),
             path("trash/empty/", view(self.empty_view), name=f"{name}_empty_trash"),
         ]
@@ -86,7 +86,7 @@ class TrashAdmin(BulkAdmin):
             "article": article,
             "may_delete": self.has_delete_permission(request, article),
             "list": self._trash_address(),
-            "recover": reverse(self._name("recover")),
+            "restore": reverse(self._name("restore_from_trash")),
             "delete": reverse(self._name("delete"), args=[article.pk]),
             "history": reverse(self._name("history"), args=[article.pk]),
         }
@@ -134,7 +134,7 @@ class TrashAdmin(BulkAdmin):
         """Return the message, with a button that takes the same texts out again."""
         keys = ",".join(str(text.pk) for text in plan.affected)
         sentence = plan.action.message.format(self.name_texts(plan.affected))
-        address = reverse(self._name("recover"))
+        address = reverse(self._name("restore_from_trash"))
         return undoable(request, sentence, address, texts=keys)
 
     # The list

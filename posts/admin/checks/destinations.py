@@ -21,7 +21,7 @@ from posts.models.redirect_lookup import find_redirects
 from .anchors import ids_of
 
 # "own" is the text itself, "unused" a tag or author without a public post, "private" a
-# private link to a draft; "missing" includes what the account may not know about.
+# draft link to a draft; "missing" includes what the account may not know about.
 type State = Literal[
     "open",
     "own",

@@ -81,7 +81,7 @@ def _unreachable(own: OwnAddress, destination: Destination) -> tuple[str, str] |
             return "link-to-admin", f"{shown} {why}"
         case "private":
             message = (
-                "A private link expires, and is not for everybody. Link to the text's"
+                "A draft link expires, and is not for everybody. Link to the text's"
                 " own address."
             )
             return "link-private", message

@@ -16,7 +16,7 @@ from posts.models.history.snapshot import LABELS, Snapshot, digest, snapshot
 
 from .article_form import ArticleForm
 from .bylines import as_typed
-from .three_way_merge import MergeChoice, merge
+from .merge_choices import MergeChoice, merge
 
 TRASH_CHANGED = (
     "This text was moved to the trash, taken out of it, or deleted since you opened it."

@@ -108,8 +108,8 @@ class DiscardAutosaveView(View):
         return HttpResponseRedirect(address)
 
 
-class ShareView(View):
-    """POST to create a private link to a saved text; with `revoke`, to delete one."""
+class DraftLinkView(View):
+    """POST to create a draft link to a saved text; with `revoke`, to delete one."""
 
     http_method_names = ["post"]
 
@@ -120,16 +120,14 @@ class ShareView(View):
         if key := request.POST.get("revoke"):
             links = DraftLink.objects.filter(**of_article(article))
             links.filter(token=key.replace("\0", "")).delete()
-            messages.success(request, "The private link was revoked.")
+            messages.success(request, "The draft link was revoked.")
         elif article.is_published or article.trashed_at:
-            messages.error(
-                request, "Only drafts and scheduled texts have private links."
-            )
+            messages.error(request, "Only drafts and scheduled texts have draft links.")
         else:
             link = DraftLink.objects.create(
                 **of_article(article), by_id=request.user.pk
             )
-            made = 'Here is a private link, valid for two weeks: <a href="{0}">{0}</a>'
+            made = 'Here is a draft link, valid for two weeks: <a href="{0}">{0}</a>'
             messages.success(request, format_html(made, link.address))
         return HttpResponseRedirect(_desk_address(model_admin, article))
 
@@ -144,5 +142,5 @@ DESK_ENDPOINTS: dict[str, Callable[..., HttpResponseBase]] = {
     "autosave": AutosaveView.as_view(),
     "recovery": RecoveryView.as_view(),
     "discard_autosave": DiscardAutosaveView.as_view(),
-    "share": ShareView.as_view(),
+    "draft_link": DraftLinkView.as_view(),
 }

@@ -1,4 +1,4 @@
-"""The publishing actions: what each button of the desk does, in a sentence."""
+"""The buttons of the desk: what saving may mean for a text, each with its sentence."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

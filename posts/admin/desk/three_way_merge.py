@@ -1,113 +1,67 @@
-"""Merging the changes of two people to one text.
+"""Three-way merge of lines: what two people made of one text, put together.
 
-A three-way merge: what only one of them changed is taken from that one; where both
-changed the same place, the author chooses. No database.
+As diff3 does it: the places that neither changed divide the text; between two of them
+the one who changed something is followed, and if both did, that is a conflict. merge3
+does the same, and was declined for its licence (GPL).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from posts.models.history.snapshot import Snapshot, author_keys
-
-from .line_merge import Run, merge_lines
-
-# The other fields are taken as a whole.
-MERGED_BY_LINE = {"body"}
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
+type Lines = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class MergeChoice:
-    """A place that both changed: its name in the form, its field, and both readings."""
+class Run:
+    """Some lines of the merged text: both readings of a conflict, or twice the same."""
 
-    name: str
-    field: str
-    line: int
-    mine: str
-    theirs: str
-    is_text: bool
+    is_conflict: bool
+    mine: Lines
+    theirs: Lines
 
 
-def merge(
-    base: Snapshot | None,
-    mine: Snapshot,
-    theirs: Snapshot,
-    answers: Mapping[str, str],
-) -> tuple[Snapshot, list[MergeChoice]]:
-    """Return the merged state, and every place that both changed.
-
-    `base` is what both started from, None if unknown. `answers` says by a choice's name
-    which reading to take: "mine" (the default), "theirs" or "both".
-    """
-    merging = _Merge(answers)
-    merged: Snapshot = {}
-    for name in theirs:
-        merge_one = merging.lines if name in MERGED_BY_LINE else merging.value
-        before = base.get(name) if base else None
-        merged[name] = merge_one(name, before, mine.get(name), theirs[name])
-    return merged, merging.choices
+def merge_lines(base: Lines, mine: Lines, theirs: Lines) -> Iterator[Run]:
+    """Yield the merged text in runs, in order."""
+    at, at_mine, at_theirs = 0, 0, 0
+    for start, in_mine, in_theirs, length in _unchanged(base, mine, theirs):
+        before = base[at:start]
+        ours, others = mine[at_mine:in_mine], theirs[at_theirs:in_theirs]
+        if ours or others:
+            yield _run(before, ours, others)
+        if length:
+            both = base[start : start + length]
+            yield Run(False, both, both)
+        at, at_mine, at_theirs = start + length, in_mine + length, in_theirs + length
 
 
-class _Merge:
-    """Merges field by field, and collects what both changed."""
-
-    def __init__(self, answers: Mapping[str, str]) -> None:
-        self.answers = answers
-        self.choices: list[MergeChoice] = []
-
-    def value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:
-        ours, others, before = (_key(name, it) for it in (mine, theirs, base))
-        if ours in (others, before):
-            return theirs
-        if others == before:
-            return mine
-        if name == "tags":
-            common = set(mine) & set(theirs)
-            return sorted(common | (set(mine) ^ set(theirs)) - set(base or ()))
-        choice = MergeChoice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
-        return theirs if self._ask(choice) == THEIRS else mine
-
-    def lines(self, name: str, base: Any, mine: Any, theirs: Any) -> str:
-        lines: list[str] = []
-        asked = 0
-        for run in _runs(base, mine, theirs):
-            if not run.is_conflict:
-                lines += run.mine
-                continue
-            texts = "\n".join(run.mine), "\n".join(run.theirs)
-            choice = MergeChoice(
-                f"{name}-{asked}", name, len(lines) + 1, *texts, is_text=True
-            )
-            asked += 1
-            answer = self._ask(choice)
-            lines += run.mine if answer in {MINE, BOTH} else []
-            lines += run.theirs if answer in {THEIRS, BOTH} else []
-        return "\n".join(lines)
-
-    def _ask(self, choice: MergeChoice) -> str:
-        self.choices.append(choice)
-        return self.answers.get(choice.name, MINE)
+def _run(base: Lines, mine: Lines, theirs: Lines) -> Run:
+    if mine in (theirs, base):
+        return Run(False, theirs, theirs)
+    if theirs == base:
+        return Run(False, mine, mine)
+    return Run(True, mine, theirs)
 
 
-def _key(name: str, value: Any) -> Any:
-    """Return what is equal for values that count as the same."""
-    return author_keys(value) if name == "authors" and value is not None else value
+def _unchanged(
+    base: Lines, mine: Lines, theirs: Lines
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the places that neither changed: where each starts in all three, and how
+    many lines it has; last the end, which has none."""
+    ours, others = _blocks(base, mine), _blocks(base, theirs)
+    i = j = 0
+    while i < len(ours) and j < len(others):
+        one, other = ours[i], others[j]
+        start = max(one.a, other.a)
+        end = min(one.a + one.size, other.a + other.size)
+        if start < end:
+            yield start, one.b + start - one.a, other.b + start - other.a, end - start
+        if one.a + one.size < other.a + other.size:
+            i += 1
+        else:
+            j += 1
+    yield len(base), len(mine), len(theirs), 0
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(row[1]) for row in value)
-    return "" if value is None else str(value)
-
-
-def _runs(base: str | None, mine: str, theirs: str) -> Iterator[Run]:
-    """Yield the two texts in runs of lines; without a base all differences conflict."""
-    ours, others = mine.split("\n"), theirs.split("\n")
-    if base is not None:
-        yield from merge_lines(base.split("\n"), ours, others)
-        return
-    matcher = SequenceMatcher(None, ours, others, autojunk=False)
-    for kind, i, j, k, end in matcher.get_opcodes():
-        yield Run(kind != "equal", ours[i:j], others[k:end])
+def _blocks(base: Lines, changed: Lines) -> list:
+    return SequenceMatcher(None, base, changed, autojunk=False).get_matching_blocks()

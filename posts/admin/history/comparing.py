@@ -8,7 +8,7 @@ from django.http import QueryDict
 from posts.models import Autosave, Revision
 from posts.models.article import Article, make_source
 from posts.models.history.snapshot import LABELS, TEXTS, Snapshot, snapshot
-from posts.models.tags.tag import split_names
+from posts.models.tags.tag_names import split_names
 
 from .differences import value_in_words
 

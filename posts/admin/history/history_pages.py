@@ -19,7 +19,7 @@ from posts.models.history.snapshot import digest, snapshot
 
 from .comparing import ComparedState, choices, describe, state_of_autosave
 from .differences import differences
-from .restoring import BreaksPage, Outdated, render_ahead, restore_revision
+from .restore_revision import BreaksPage, Outdated, render_ahead, restore_revision
 
 PER_PAGE = 50
 OUTDATED = (

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from posts.models import Tag
-from posts.models.tags.tag import make_key
+from posts.models.tags.tag_names import make_key
 
 from .tag_pages import PERMISSIONS, has_tag_permissions
 from .tag_search import similar_to_tags

@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views import View
 
-from posts.models.tags.tag import split_names
+from posts.models.tags.tag_names import split_names
 
 from .tag_search import find_completions, similar_to_new_names
 

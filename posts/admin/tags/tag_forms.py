@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from posts.addresses import MAX_SLUG_LENGTH
 from posts.admin.row_keys import RowsField
 from posts.models import Tag
-from posts.models.tags.tag import make_key
+from posts.models.tags.tag_names import make_key
 
 from .tag_previews import tag_address
 from .tag_sentences import counted

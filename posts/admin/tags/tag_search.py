@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from posts.models import Tag
-from posts.models.tags.tag import make_key, split_names
+from posts.models.tags.tag_names import make_key, split_names
 
 from .similar_names import are_similar, fold, similar_name_pairs
 

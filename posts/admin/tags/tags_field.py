@@ -8,7 +8,7 @@ from django.urls import reverse
 from taggit.forms import TagField, TagWidget
 
 from posts.models import Tag
-from posts.models.tags.tag import make_key
+from posts.models.tags.tag_names import make_key
 
 MAX_NAME_LENGTH = 100
 MAX_TAGS = 100

@@ -1,4 +1,4 @@
-"""Private links to texts that are not public yet."""
+"""Draft links to texts that are not public yet."""
 
 import secrets
 from datetime import datetime, timedelta

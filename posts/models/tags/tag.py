@@ -1,6 +1,5 @@
 """Tags: unique without regard to case, with an address for every name."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -18,10 +17,8 @@ from posts.models.fields import InBytes
 from posts.models.publication import CountedQuerySet
 from posts.models.redirect import Redirect
 from posts.models.slugs import SlugMixin
+from posts.models.tags.tag_names import make_key, speak
 from posts.rendering.characters import clean
-
-# Two languages and a musical key must not share the address of the plain letter.
-SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
 
 # The order of tags wherever readers and editors see them; in Python, `in_order`.
 IN_ORDER = InBytes("key").asc()
@@ -30,32 +27,6 @@ IN_ORDER = InBytes("key").asc()
 def in_order(tags: "Iterable[Tag]") -> "list[Tag]":
     """Return tags in the order in which the database gives them, saved or not."""
     return sorted(tags, key=lambda tag: make_key(tag.name))
-
-
-def split_names(text: str) -> list[str]:
-    """Return the tag names in a line: a comma or a line break separates names."""
-    names = (" ".join(name.split()) for name in re.split(r"[,\n]", clean(text)))
-    return list({make_key(name): name for name in names if name}.values())
-
-
-def join_names(tags: "Iterable[Tag]") -> str:
-    """Return tags as the line from which `split_names` would make them."""
-    return ", ".join(tag.name for tag in tags)
-
-
-def make_key(name: str) -> str:
-    """Return what all spellings of one tag have in common."""
-    return " ".join(unicodedata.normalize("NFKC", clean(name)).casefold().split())
-
-
-def speak(name: str) -> str:
-    """Return a name with its symbols in words, for a slug that nothing else has."""
-    return "".join(
-        f" {SPOKEN.get(char) or unicodedata.name(char, f'u{ord(char):x}')} "
-        if char in SPOKEN or unicodedata.category(char) in {"Sm", "Sc", "So"}
-        else char
-        for char in name
-    )
 
 
 class TagQuerySet(CountedQuerySet):

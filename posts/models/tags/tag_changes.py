@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from posts.models.redirect import Redirect
-
-from .tag import Tag, TaggedPost, make_key
+from posts.models.tags.tag import Tag, TaggedPost
+from posts.models.tags.tag_names import make_key
 
 ACTIONS = {
     "renamed": "renamed",

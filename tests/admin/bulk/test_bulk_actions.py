@@ -61,7 +61,7 @@ def test_nothing_is_done_before_it_is_confirmed(editor):
     for action in ("publish", "unpublish", "trash"):
         ask(editor, action, draft, public)
     trash(draft, by=None)
-    for action in ("recover", "delete_for_good"):
+    for action in ("restore", "delete_for_good"):
         ask(editor, action, draft, query="?state=trash")
     assert Post.objects.published().count() == 1
     assert Post.objects.trashed().count() == 1
@@ -101,7 +101,7 @@ def test_of_many_texts_twenty_are_named(editor):
 
 def test_action_without_a_text_for_it_has_no_button(editor):
     page = text(ask(editor, "publish", make_post()))
-    assert "This applies to none of the chosen texts." in page
+    assert "None of the selected texts can be changed in this way." in page
     assert (
         "<button class=" not in page.partition("confirm-row")[2].partition("</form")[0]
     )
@@ -117,7 +117,7 @@ def test_trash_has_actions_of_its_own(editor):
     ]
     assert actions == [
         ["publish", "unpublish", "trash"],
-        ["recover", "delete_for_good"],
+        ["restore", "delete_for_good"],
     ]
 
 
@@ -198,7 +198,7 @@ def test_many_go_into_the_trash_and_out_by_one_button(editor, reader):
     assert "3 posts moved to the trash." in said(response)
     assert Post.objects.trashed().count() == 3
     keys = re.findall(r'name="texts" value="([\d,]+)"', response.content.decode())[0]
-    editor.post("/admin/posts/post/trash/recover/", {"texts": keys})
+    editor.post("/admin/posts/post/trash/restore/", {"texts": keys})
     assert Post.objects.published().count() == 3
     assert reader.get(posts[0].get_absolute_url()).status_code == 200
 
@@ -207,7 +207,7 @@ def test_trash_is_left_and_emptied_by_actions(editor):
     posts = [make_post(title=f"Essay {number}") for number in range(3)]
     for post in posts:
         trash(post, by=None)
-    response = act(editor, "recover", posts[0], query="?state=trash")
+    response = act(editor, "restore", posts[0], query="?state=trash")
     assert "“Essay 0” taken out of the trash." in said(response)
     response = act(editor, "delete_for_good", *posts[1:], query="?state=trash")
     assert "2 posts deleted for good." in said(response)

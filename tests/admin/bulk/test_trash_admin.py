@@ -43,7 +43,7 @@ def delete(client, article):
 def undo(client, *articles):
     texts = ",".join(str(article.pk) for article in articles)
     name = articles[0]._meta.model_name
-    path = f"/admin/posts/{name}/trash/recover/"
+    path = f"/admin/posts/{name}/trash/restore/"
     return client.post(path, {"texts": texts}, follow=True)
 
 
@@ -139,7 +139,7 @@ def test_search_leaves_the_trash_out(editor):
 def test_undoing_is_one_button_beside_the_message(editor):
     post = make_post()
     page = delete(editor, post).content.decode()
-    assert 'action="/admin/posts/post/trash/recover/"' in page
+    assert 'action="/admin/posts/post/trash/restore/"' in page
     response = undo(editor, post)
     assert "“An essay” taken out of the trash." in said(response)
     assert stored(post).published_at == PAST
@@ -222,7 +222,7 @@ def test_undoing_twice_says_that_there_is_nothing(editor):
 
 @pytest.mark.parametrize("texts", ["", "x", "9" * 40, "1,x,,2", "-1"])
 def test_undoing_nonsense_is_a_sentence(editor, texts):
-    path = "/admin/posts/post/trash/recover/"
+    path = "/admin/posts/post/trash/restore/"
     response = editor.post(path, {"texts": texts}, follow=True)
     assert response.status_code == 200
     assert editor.get(path).status_code == 405
@@ -233,7 +233,7 @@ def test_undoing_needs_the_page_it_came_from(editor_user):
     trash(post, by=editor_user)
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor_user)
-    path = "/admin/posts/post/trash/recover/"
+    path = "/admin/posts/post/trash/restore/"
     assert client.post(path, {"texts": post.pk}).status_code == 403
 
 
@@ -333,7 +333,7 @@ def test_what_came_into_the_trash_meanwhile_is_not_deleted_unseen(editor):
 
 def test_empty_trash_has_nothing_to_confirm(editor):
     page = editor.get("/admin/posts/post/trash/empty/").content.decode()
-    assert "This applies to none of the chosen texts." in page
+    assert "None of the selected texts can be changed in this way." in page
 
 
 # Permission

@@ -140,8 +140,8 @@ def test_nonsense_in_the_desk_s_fields_is_no_fault_of_the_server(editor, reader)
     form = open_desk(editor, desk_of(post)) | {"base_digest": "\0", "sequence": "1"}
     autosave(editor, post, **form)
     assert press(editor, desk_of(post), form).status_code == 200
-    share = f"/admin/markdown/share/?model=post&object={post.pk}"
-    assert editor.post(share, {"revoke": "\0"}).status_code == 302
+    draft_links = f"/admin/markdown/draft_link/?model=post&object={post.pk}"
+    assert editor.post(draft_links, {"revoke": "\0"}).status_code == 302
     assert reader.get("/drafts/%00/").status_code == 404
     many = "9" * 5000
     assert reader.post(f"/admin/posts/post/{many}/change/").status_code in {200, 302}

@@ -323,7 +323,7 @@ def test_recovery_is_in_view(open_page, site, scheme, width):
     discard = page.get_by_role("button", name="Discard")
     expect(resume).to_be_in_viewport(ratio=1)
     expect(discard).to_be_in_viewport(ratio=1)
-    page.get_by_text("See how it differs").press("Enter")
+    page.get_by_text("See the differences").press("Enter")
     page.keyboard.press("Tab")
     differences = page.get_by_role("region", name="How it differs")
     expect(differences).to_be_focused()

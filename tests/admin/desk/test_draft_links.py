@@ -1,4 +1,4 @@
-"""Private links: who has one may read the draft, until it ends; nobody else ever."""
+"""Draft links: who has one may read the draft, until it ends; nobody else ever."""
 
 from datetime import timedelta
 
@@ -86,21 +86,21 @@ def test_links_are_random_and_listed_nowhere(reader):
 
 def test_editor_makes_and_revokes_a_link(editor, reader):
     post = make_post(published_at=None)
-    share = f"/admin/markdown/share/?model=post&object={post.pk}"
-    desk = editor.post(share, follow=True)
+    draft_links = f"/admin/markdown/draft_link/?model=post&object={post.pk}"
+    desk = editor.post(draft_links, follow=True)
     link = DraftLink.objects.get()
     assert link.address in desk.content.decode()
     assert link.by.username == "editor"
     assert timedelta(days=13) < link.expires - timezone.now() <= timedelta(days=14)
     assert reader.get(f"/drafts/{link.token}/").status_code == 200
-    editor.post(share, {"revoke": link.token})
+    editor.post(draft_links, {"revoke": link.token})
     assert reader.get(f"/drafts/{link.token}/").status_code == 404
 
 
 def test_public_text_gets_no_link(editor):
     post = make_post()
     answer = editor.post(
-        f"/admin/markdown/share/?model=post&object={post.pk}", follow=True
+        f"/admin/markdown/draft_link/?model=post&object={post.pk}", follow=True
     )
     assert "Only drafts and scheduled texts" in answer.content.decode()
     assert not DraftLink.objects.exists()
@@ -109,6 +109,6 @@ def test_public_text_gets_no_link(editor):
 def test_link_of_another_text_cannot_be_revoked(editor):
     post, other = make_post(published_at=None), make_post(published_at=None)
     link = DraftLink.objects.create(post=other)
-    share = f"/admin/markdown/share/?model=post&object={post.pk}"
-    editor.post(share, {"revoke": link.token})
+    draft_links = f"/admin/markdown/draft_link/?model=post&object={post.pk}"
+    editor.post(draft_links, {"revoke": link.token})
     assert DraftLink.objects.filter(pk=link.pk).exists()

@@ -1,4 +1,4 @@
-"""Private links at the desk, in a browser: made, copied, revoked beside the text."""
+"""Draft links at the desk, in a browser: made, copied, revoked beside the text."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,20 +11,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def open_panel(page: Page, site: str) -> Page:
-    """Open the desk of a draft, and its panel of private links."""
+    """Open the desk of a draft, and its panel of draft links."""
     post = make_post(published_at=None, body="Saved.")
     sign_in(page, site)
     page.goto(f"{site}/admin/posts/post/{post.pk}/change/")
-    page.get_by_text("Private link", exact=True).click()
+    page.get_by_text("Draft link", exact=True).click()
     return page
 
 
 def make(page: Page) -> Locator:
-    return page.get_by_role("button", name="Make a private link")
+    return page.get_by_role("button", name="Create a draft link")
 
 
 def links(page: Page) -> Locator:
-    return page.locator("[data-share-links] a")
+    return page.locator("[data-draft-link-list] a")
 
 
 def test_links_are_made_and_revoked_beside_unsaved_words(page, site):
@@ -36,14 +36,14 @@ def test_links_are_made_and_revoked_beside_unsaved_words(page, site):
     expect(links(desk)).to_have_text(link.address)
     assert desk.evaluate("getSelection().toString()") == link.address
     expect(desk.get_by_role("button", name="Copy the link")).to_be_focused()
-    status = desk.locator("[data-share-status]")
+    status = desk.locator("[data-draft-link-status]")
     expect(status).to_have_text("The link is valid for two weeks.")
     make(desk).press("Enter")
     expect(links(desk)).to_have_count(2)
     desk.get_by_role("button", name="Revoke").last.press("Enter")
     expect(links(desk)).to_have_count(1)
     expect(make(desk)).to_be_focused()
-    expect(desk.locator("[data-share-status]")).to_contain_text("was revoked")
+    expect(desk.locator("[data-draft-link-status]")).to_contain_text("was revoked")
     assert DraftLink.objects.get() != link
     expect(desk.locator("#id_body")).to_have_value("Unsaved.")
 
@@ -53,7 +53,7 @@ def test_link_is_copied_or_left_selected(open_page, site, permissions):
     desk = open_panel(open_page(permissions=permissions), site)
     make(desk).click()
     desk.get_by_role("button", name="Copy the link").click()
-    expect(desk.locator("[data-share-status]")).to_contain_text("Cop")
+    expect(desk.locator("[data-draft-link-status]")).to_contain_text("Cop")
     address = DraftLink.objects.get().address
     assert desk.evaluate("getSelection().toString()") == address
     if permissions:
@@ -64,8 +64,8 @@ def test_why_there_is_no_link_is_told_in_the_panel(page, site):
     desk = open_panel(page, site)
     Post.objects.update(published_at="2024-01-01T00:00Z")
     make(desk).click()
-    told = desk.locator("[data-share-status]")
-    expect(told).to_contain_text("scheduled texts have private links")
+    told = desk.locator("[data-draft-link-status]")
+    expect(told).to_contain_text("scheduled texts have draft links")
     desk.context.clear_cookies(name="sessionid")
     make(desk).click()
     expect(told).to_contain_text("You are signed out.")
@@ -78,6 +78,6 @@ def test_message_has_the_link_without_javascript(open_page, site):
     address = DraftLink.objects.get().address
     said = desk.locator(".messagelist")
     expect(said.get_by_role("link", name=address)).to_have_attribute("href", address)
-    desk.get_by_text("Private link", exact=True).click()
+    desk.get_by_text("Draft link", exact=True).click()
     expect(desk.get_by_role("button", name="Copy the link")).to_have_count(0)
     expect(desk.get_by_role("button", name="Revoke")).to_be_visible()

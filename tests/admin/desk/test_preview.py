@@ -33,7 +33,7 @@ See \eqref{eq}. $\nonsense{x}$ <script>alert(1)</script> </textarea> &amp; Ã© æ¼
 [^1]: The *note*.
 """
 
-ENDPOINTS = ["preview", "upload", "autosave", "discard_autosave", "share"]
+ENDPOINTS = ["preview", "upload", "autosave", "discard_autosave", "draft_link"]
 
 
 def preview_address(article=None, model="post") -> str:
@@ -214,7 +214,7 @@ def test_preview_asks_for_permission_for_that_very_post(author):
 
 
 @pytest.mark.parametrize(
-    "name", ["preview", "upload", "autosave", "discard_autosave", "share"]
+    "name", ["preview", "upload", "autosave", "discard_autosave", "draft_link"]
 )
 def test_strangers_and_other_staff_are_refused(db, reader, name):
     address = f"/admin/markdown/{name}/?model=post"
@@ -238,7 +238,7 @@ def test_whoever_may_write_pages_may_preview_pages_only(db, reader):
 
 
 @pytest.mark.parametrize(
-    "name", ["preview", "upload", "autosave", "discard_autosave", "share"]
+    "name", ["preview", "upload", "autosave", "discard_autosave", "draft_link"]
 )
 def test_editor_endpoints_ask_for_the_token(editor_user, name):
     client = Client(enforce_csrf_checks=True)

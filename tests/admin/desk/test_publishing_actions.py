@@ -116,7 +116,7 @@ def test_scheduling_says_for_when(editor):
         (None, "schedule", PAST, "This date has passed."),
         (in_future(), "save", None, "Choose the date on which"),
         (in_future(), "save", PAST, "This date has passed."),
-        (PAST, "save", None, "To take it back, choose “Unpublish”."),
+        (PAST, "save", None, "To withdraw it, choose “Unpublish”."),
         (PAST, "save", in_future(), "the text is public"),
         (PAST, "revise", in_future(), "the text is public"),
     ],

@@ -95,7 +95,7 @@ def test_autosave_that_cannot_be_compared_does_not_close_the_desk(
 
     monkeypatch.setattr("posts.admin.desk.recovery.differences", fail)
     page = editor.get(desk_of(post)).content.decode()
-    assert "How it differs cannot be shown." in page
+    assert "The differences cannot be shown." in page
     assert f"?autosave={form['session']}" in page
     assert "cannot be compared" in caplog.text
 
@@ -145,7 +145,7 @@ def test_looking_at_a_text_without_the_right_to_change_it_deletes_nothing(editor
     rights = ["view_post", "change_others_posts"]
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     page = editor.get(desk_of(post)).content.decode()
-    assert "How it differs cannot be shown." in page
+    assert "The differences cannot be shown." in page
     resumed = editor.get(f"{desk_of(post)}?autosave={form['session']}").content.decode()
     assert "Precious." in resumed
 

@@ -48,7 +48,7 @@ def sign_in_again(client: Client, name: str, page, *, password: str = ""):
 def shown(response) -> dict[str, str]:
     """Return the words that a page shows to be copied."""
     assert response.status_code == 200
-    assert "Here is every word" in response.content.decode()
+    assert "Here is everything that you typed" in response.content.decode()
     page = html.document_fromstring(response.content.decode())
     return {area.get("aria-label"): area.text for area in page.iterfind(".//pre")}
 

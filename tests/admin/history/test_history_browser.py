@@ -95,7 +95,7 @@ def test_restore_and_its_undo_are_one_click_each(post, page, site):
     expect(page.get_by_text("Revision 1 was restored.")).to_be_visible()
     assert "The first paragraph." in read(post)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Revision 2 is restored.")).to_be_visible()
+    expect(page.get_by_text("Revision 2 was restored.")).to_be_visible()
     assert "The opening." in read(post)
 
 
@@ -154,7 +154,7 @@ def test_many_are_published_after_a_page_that_asks(page, site):
 
 def test_leaving_everything_as_it_is_leads_back_to_the_list(post, page, site):
     page.goto(f"{site}/admin/posts/post/1/delete/")
-    page.get_by_role("link", name="Leave everything as it is").click()
+    page.get_by_role("link", name="Cancel").click()
     expect(page).to_have_url(f"{site}/admin/posts/post/1/change/")
     post.refresh_from_db()
     assert post.is_published

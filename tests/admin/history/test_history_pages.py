@@ -41,7 +41,7 @@ def test_history_lists_every_save_with_note_and_version(editor, editor_user):
     save(post, "revised", revised_at=now, body="One three.", note="A <new> proof.")
     page = editor.get(address("history", post)).content.decode()
     for words in (
-        "Found as it was",
+        "Recorded as found",
         "Published",
         "Announced as a revision",
         "+1 −1 words",
@@ -50,7 +50,7 @@ def test_history_lists_every_save_with_note_and_version(editor, editor_user):
         "Public version 2",
     ):
         assert words in page, words
-    assert page.index("Announced as") < page.index("Found as")
+    assert page.index("Announced as") < page.index("Recorded as found")
 
 
 def test_history_costs_the_same_for_two_saves_and_for_forty(editor):

@@ -1,21 +1,21 @@
-// Private links, created and revoked without leaving the page and what is typed in it.
+// Draft links, created and revoked without leaving the page and what is typed in it.
 
 import { post } from "./server.js";
 
-const LIST = "[data-share-links]";
+const LIST = "[data-draft-link-list]";
 const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
 const UNKNOWN = "Nothing was changed. Reload the page to see why.";
 
-for (const panel of document.querySelectorAll("[data-share]")) start(panel);
+for (const panel of document.querySelectorAll("[data-draft-link]")) start(panel);
 
 function start(panel) {
-  const form = document.getElementById("desk-share");
-  const status = panel.querySelector("[data-share-status]");
+  const form = document.getElementById("desk-draft-links");
+  const status = panel.querySelector("[data-draft-link-status]");
   let isAsking = false;
 
   showCopyButtons(panel);
   panel.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-share-copy]");
+    const button = event.target.closest("[data-draft-link-copy]");
     if (button) copy(button);
   });
   form.addEventListener("submit", (event) => {
@@ -39,7 +39,7 @@ function start(panel) {
   }
 
   function show(page, isRevoked) {
-    const list = page.querySelector(`[data-share] ${LIST}`);
+    const list = page.querySelector(`[data-draft-link] ${LIST}`);
     if (!list) {
       status.textContent = reason(page);
       return;
@@ -47,11 +47,11 @@ function start(panel) {
     const known = new Set(tokens(panel));
     panel.querySelector(LIST).replaceWith(list);
     showCopyButtons(panel);
-    const made = [...list.children].find((item) => !known.has(item.dataset.shareLink));
+    const made = [...list.children].find((item) => !known.has(item.dataset.draftLinkItem));
     status.textContent = isRevoked ? "The link was revoked." : "The link is valid for two weeks.";
     if (made) select(made.querySelector("a"));
-    const next = made?.querySelector("[data-share-copy]");
-    (next ?? panel.querySelector("[data-share-make]")).focus();
+    const next = made?.querySelector("[data-draft-link-copy]");
+    (next ?? panel.querySelector("[data-draft-link-make]")).focus();
   }
 
   async function copy(button) {
@@ -69,7 +69,7 @@ function start(panel) {
 }
 
 function tokens(panel) {
-  return [...panel.querySelectorAll("[data-share-link]")].map((item) => item.dataset.shareLink);
+  return [...panel.querySelectorAll("[data-draft-link-item]")].map((item) => item.dataset.draftLinkItem);
 }
 
 // Returns why a page has no list of links.
@@ -79,7 +79,7 @@ function reason(page) {
 }
 
 function showCopyButtons(panel) {
-  for (const button of panel.querySelectorAll("[data-share-copy]")) button.hidden = false;
+  for (const button of panel.querySelectorAll("[data-draft-link-copy]")) button.hidden = false;
 }
 
 function select(link) {

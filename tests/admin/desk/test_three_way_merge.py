@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.admin.desk.line_merge import merge_lines
+from posts.admin.desk.three_way_merge import merge_lines
 
 texts = st.lists(st.sampled_from("abcde"), max_size=12)
 

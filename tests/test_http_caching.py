@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 from django.utils.http import http_date
 
+from posts.http_caching import release_digest, started
 from posts.models import (
     Author,
     ContentVersion,
@@ -18,7 +19,6 @@ from posts.models import (
     SiteSettings,
     Tag,
 )
-from posts.validators import release_digest, started
 from tests.support.factories import PAST, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -295,7 +295,7 @@ def test_the_same_bytes_while_nothing_changed(reader):
 
 def test_a_new_release_changes_the_validators(reader, monkeypatch):
     before = reader.get("/")["ETag"]
-    monkeypatch.setattr("posts.validators.release_digest", lambda: "another")
+    monkeypatch.setattr("posts.http_caching.release_digest", lambda: "another")
     assert reader.get("/")["ETag"] != before
 
 
