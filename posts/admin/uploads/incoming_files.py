@@ -18,7 +18,7 @@ from posts.models.permissions import OTHERS
 from posts.models.upload_usage import rerender_texts_with
 from posts.rendering.characters import clean
 
-from . import attachments, pictures, svg
+from . import attachments, drawings, pictures
 
 ALT_MISSING = "Describe what the image shows, for readers who cannot see it."
 FILE_MISSING = "Choose a file."
@@ -33,7 +33,7 @@ DRAWINGS = {"svg", "svgz"}
 class CheckedFile:
     """A file as it may be published; `size` is in pixels, None if it is not an image.
 
-    `note` tells the author what was left out.
+    `note` tells the author what readers may miss.
     """
 
     content: bytes
@@ -75,22 +75,14 @@ def check_file(file: UploadedFile) -> CheckedFile:
     data = file.read()
     if not data:
         raise ValidationError("The file is empty.")
-    if extension in DRAWINGS or svg.is_svg(data):
-        drawing = svg.sanitise(data)
-        note = _left_out_note(drawing.left_out)
-        return CheckedFile(drawing.content, name, "svg", drawing.size, note)
+    if extension in DRAWINGS or drawings.is_svg(data):
+        drawing = drawings.check_drawing(data)
+        return CheckedFile(drawing.content, name, "svg", drawing.size, drawing.note)
     if is_picture or pictures.is_picture(data):
         picture = pictures.prepare(data)
         return CheckedFile(picture.content, name, picture.extension, picture.size)
     attachments.check_attachment(extension, data)
     return CheckedFile(data, name, extension)
-
-
-def _left_out_note(parts: tuple[str, ...]) -> str:
-    if not parts:
-        return ""
-    listed = ", ".join(parts)
-    return f"Left out of the drawing: {listed}. Check that it still looks right."
 
 
 def stored_duplicate(checked: CheckedFile) -> Upload | None:

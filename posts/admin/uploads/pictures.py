@@ -15,9 +15,6 @@ MAX_PIXELS = 25_000_000
 MAX_PIXELS_OF_ALL_FRAMES = 250_000_000
 
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
-MEDIA_TYPES = {
-    extension: f"image/{kind.lower()}" for kind, extension in EXTENSIONS.items()
-}
 SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")
 ORIENTATION = 0x0112
 # Pillow's name for a JPEG with more pictures after the first, as phones make them.
@@ -31,10 +28,6 @@ class Picture:
     content: bytes
     extension: str
     size: tuple[int, int]
-
-    @property
-    def media_type(self) -> str:
-        return MEDIA_TYPES[self.extension]
 
 
 @dataclass(frozen=True, slots=True)
