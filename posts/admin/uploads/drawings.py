@@ -54,6 +54,8 @@ PIXELS = {
     **{"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "em": 16.0, "rem": 16.0, "ex": 8.0},
     **{"in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6},
 }
+# What no image needs: where a link leads, and a profile that no browser reads.
+NOT_LOADED = {"a", "color-profile"}
 NOT_RUN = {"script", "iframe", "object", "embed", "audio", "video", "canvas"}
 
 _NUMBER = r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?"
@@ -244,7 +246,7 @@ def _check_part(part: Element) -> list[str]:
             raise _acting(f"the event handler “{clip(attribute)}”")
         if "".join(value[:100].split()).lower().startswith("javascript:"):
             raise _acting("a javascript: link")
-        if attribute in ("href", "src", "srcset") and name != "a":
+        if attribute in ("href", "src", "srcset") and name not in NOT_LOADED:
             _check_address(name, value.strip())
         elif "url(" in value.lower() and attribute != "content":
             css.append(value)

@@ -114,6 +114,7 @@ ODDITIES = [
     '<text systemLanguage="de">Ja</text><animate attributeName="x" to="9"/>',
     f'<image href="data:image/svg+xml,{quote(ICON)}"/>',
     '<a href="https://a.example/"><g/></a><text>onload=&lt;script&gt;</text>',
+    '<color-profile xlink:href="file:///Library/sRGB.icc"/>',
     "<?xml-stylesheet href='data:text/css,g{}'?><g xmlns:x='urn:x' x:onload='1'/>",
 ]
 
