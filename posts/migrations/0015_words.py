@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='revision',
             name='action',
-            field=models.CharField(choices=[('found', 'recorded as found'), ('saved', 'saved as a draft'), ('published', 'published'), ('scheduled', 'scheduled'), ('corrected', 'corrected'), ('revised', 'announced as a revision'), ('unpublished', 'turned back into a draft'), ('restored', 'restored'), ('trashed', 'put into the trash'), ('recovered', 'taken out of the trash'), ('changed', 'changed')], max_length=20),
+            field=models.CharField(choices=[('found', 'recorded as found'), ('saved', 'saved as a draft'), ('published', 'published'), ('scheduled', 'scheduled'), ('corrected', 'corrected'), ('revised', 'announced as a revision'), ('unpublished', 'turned back into a draft'), ('restored', 'restored'), ('trashed', 'moved to the trash'), ('recovered', 'restored from the trash'), ('changed', 'changed')], max_length=20),
         ),
         migrations.AlterField(
             model_name='revision',

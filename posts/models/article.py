@@ -48,7 +48,7 @@ RENDERED_FIELDS = {
     "fingerprint",
 }
 IN_TRASH = (
-    "This text has been put into the trash, where it cannot be changed. Take it out in"
+    "This text has been moved to the trash, where it cannot be changed. Restore it in"
     " another window, under “Trash” in the list, and save again: your words are safe."
 )
 TAKEN_IN_TRASH = (

@@ -33,7 +33,7 @@ def may_change(user: Any, article: Article) -> bool:
 
 
 def may_delete(user: Any, article: Article) -> bool:
-    """Return whether an account may put this very text into the trash."""
+    """Return whether an account may move this very text to the trash."""
     return _may(user, "delete", type(article)) and _reaches(user, article)
 
 

@@ -86,13 +86,13 @@ def unpublish(
 
 
 def trash(article: Article, *, by: Any) -> Revision:
-    """Unpublish a text and put it into the trash; nothing else changes."""
+    """Unpublish a text and move it to the trash; nothing else changes."""
     dates = {"published_at": None, "trashed_at": timezone.now()}
     return _act("trashed", article, by, NO_EDIT, **dates)
 
 
 def restore(article: Article, *, by: Any) -> Revision:
-    """Take a text out of the trash as it was: with its date, so nobody is notified.
+    """Restore a text from the trash as it was: with its date, so nobody is notified.
 
     What was scheduled for a date that has since passed comes back as a draft, so that
     it does not appear by surprise.

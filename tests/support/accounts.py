@@ -49,8 +49,8 @@ class Try:
 
     `who` is the least person who may do that; for “anybody” and “nobody” it does not
     matter what is answered, as long as it tells and changes nothing. `changes` says
-    whether it changes the text, if allowed. With `data` it is a POST. `trashed` puts
-    the drafts into the trash first.
+    whether it changes the text, if allowed. With `data` it is a POST. `trashed` moves
+    the drafts to the trash first.
     """
 
     address: str

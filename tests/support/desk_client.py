@@ -41,7 +41,7 @@ class Desk:
         assert "unpublished." in self._fill(asked, path, {})
 
     def delete(self, key: int) -> None:
-        """Put a post into the trash, and confirm it."""
+        """Move a post to the trash, and confirm it."""
         done = self._send(f"/admin/posts/post/{key}/delete/", {})
         assert "moved to the trash" in done
 

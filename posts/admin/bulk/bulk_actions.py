@@ -175,8 +175,8 @@ TRASH = BulkAction(
 )
 RESTORE = BulkAction(
     name="restore",
-    label="Take {} out of the trash",
-    message="{} taken out of the trash.",
+    label="Restore {} from the trash",
+    message="{} restored from the trash.",
     permission="delete",
     reason=_not_in_trash,
     effects=_effects_of_restoring,

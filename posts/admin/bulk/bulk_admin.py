@@ -101,7 +101,7 @@ class BulkAdmin(EditorAdmin):
         return self._confirm_selected(request, TRASH, queryset)
 
     @admin.action(
-        description="Take out of the trash: selected %(verbose_name_plural)s",
+        description="Restore from the trash: selected %(verbose_name_plural)s",
         permissions=["delete"],
     )
     def restore(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse:

@@ -105,7 +105,7 @@ class TrashAdmin(BulkAdmin):
         return self.confirm(request, DELETE, texts.trashed(), back=back, then=then)
 
     def restore_view(self, request: HttpRequest) -> HttpResponse:
-        """Take out of the trash the texts whose keys are in `texts`."""
+        """Restore from the trash the texts whose keys are in `texts`."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
         keys = [*filter(is_key, request.POST.get("texts", "").split(","))]
@@ -113,7 +113,7 @@ class TrashAdmin(BulkAdmin):
         chosen: ArticleQuerySet = texts.filter(pk__in=keys[:MAX_RESTORED])
         plan = self.plan(request, RESTORE, chosen)
         if not plan.affected:
-            sentence = "There was nothing to take out of the trash."
+            sentence = "There was nothing to restore from the trash."
             self.message_user(request, sentence, messages.WARNING)
             return HttpResponseRedirect(self._list_address())
         try:

@@ -30,7 +30,7 @@ BREAKS = (
     "Nothing was restored: revision {} would break the page, and this text is {}. {}"
     " Unpublish it first, or copy what you need from that revision to the desk."
 )
-IN_TRASH = "Nothing was restored: take the text out of the trash first."
+IN_TRASH = "Nothing was restored: the text is in the trash. Restore it from there first."
 MISSING = "Left out, because they no longer exist: {}."
 VIEWS = ("change", "changelist", "history", "compare", "revision", "restore")
 

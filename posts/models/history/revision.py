@@ -28,8 +28,8 @@ ACTIONS = {
     "revised": "announced as a revision",
     "unpublished": "turned back into a draft",
     "restored": "restored",
-    "trashed": "put into the trash",
-    "recovered": "taken out of the trash",
+    "trashed": "moved to the trash",
+    "recovered": "restored from the trash",
     "changed": "changed",
 }
 

@@ -208,7 +208,7 @@ def test_trash_is_left_and_emptied_by_actions(editor):
     for post in posts:
         trash(post, by=None)
     response = act(editor, "restore", posts[0], query="?state=trash")
-    assert "“Essay 0” taken out of the trash." in said(response)
+    assert "“Essay 0” restored from the trash." in said(response)
     response = act(editor, "delete_for_good", *posts[1:], query="?state=trash")
     assert "2 posts deleted for good." in said(response)
     assert [post.title for post in Post.objects.published()] == ["Essay 0"]

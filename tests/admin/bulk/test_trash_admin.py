@@ -141,7 +141,7 @@ def test_undoing_is_one_button_beside_the_message(editor):
     page = delete(editor, post).content.decode()
     assert 'action="/admin/posts/post/trash/restore/"' in page
     response = undo(editor, post)
-    assert "“An essay” taken out of the trash." in said(response)
+    assert "“An essay” restored from the trash." in said(response)
     assert stored(post).published_at == PAST
     assert stored(post).trashed_at is None
 
@@ -245,7 +245,7 @@ def test_trashed_text_has_no_form_but_the_way_out(editor):
     delete(editor, post)
     page = editor.get(address("change", post)).content.decode()
     assert "has been in the trash since" in page
-    assert "Take it out of the trash" in page
+    assert "Restore it from the trash" in page
     assert "Its &lt;b&gt;words" in page
     assert 'name="body"' not in page
     assert editor.get(address("history", post)).status_code == 200
@@ -258,7 +258,7 @@ def test_form_that_was_open_is_refused_and_loses_no_word(editor, editor_user):
     trash(stored(post), by=editor_user)
     response = editor.post(address("change", post), values | {"body": "Precious."})
     page = response.content.decode()
-    assert "has been put into the trash" in page
+    assert "has been moved to the trash" in page
     assert "Precious." in page
     assert stored(post).body != "Precious."
 

@@ -117,7 +117,7 @@ def test_trash_and_its_undo_are_at_hand(post, page, site):
     expect(page.get_by_role("link", name="Trash (1)")).to_be_visible()
     assert read(post, status=410)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("“Of bees” taken out of the trash.")).to_be_visible()
+    expect(page.get_by_text("“Of bees” restored from the trash.")).to_be_visible()
     assert read(post)
 
 
