@@ -118,7 +118,7 @@ class AdminPage(TemplateView):
     """A page of our own in the admin of a model, framed like Django's pages."""
 
     model_admin: admin.ModelAdmin = cast("admin.ModelAdmin", None)
-    http_method_names = ["get", "post"]
+    http_method_names = ["get", "head", "post", "options"]
     title = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

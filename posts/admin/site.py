@@ -89,7 +89,8 @@ class PostsAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Sign in; what was typed before, and sent along, is autosaved and shown."""
-        unsent = request.POST.get("unsent", "")
+        # `carried` comes from a sign-in page of 0.2.0 that was open during the update.
+        unsent = request.POST.get("unsent") or request.POST.get("carried", "")
         context = {"unsent": unsent, **(extra_context or {})}
         response = super().login(request, context)
         if unsent and response.status_code == 302 and self.has_permission(request):

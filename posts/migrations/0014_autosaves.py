@@ -1,22 +1,7 @@
-"""What is typed and not saved is an autosave, of an editing session; and the forms that
-were stored as typed name these fields as today's do."""
-
-import re
+"""What is typed and not saved is an autosave, of an editing session."""
 
 from django.conf import settings
 from django.db import migrations, models
-
-RENAMED = {"sitting": "session", "version": "base_digest"}
-NAME = re.compile(r"(?:^|(?<=&))(sitting|version)(?==)")
-
-
-def rename_inputs(apps, schema_editor):
-    autosaves = apps.get_model("posts", "Autosave").objects.using(
-        schema_editor.connection.alias
-    )
-    for autosave in autosaves.exclude(data="").only("pk", "data").iterator():
-        data = NAME.sub(lambda found: RENAMED[found[1]], autosave.data)
-        autosaves.filter(pk=autosave.pk).update(data=data)
 
 
 class Migration(migrations.Migration):
@@ -68,5 +53,4 @@ class Migration(migrations.Migration):
             "revision",
             models.UniqueConstraint(fields=["session"], name="revision_of_session"),
         ),
-        migrations.RunPython(rename_inputs, migrations.RunPython.noop),
     ]

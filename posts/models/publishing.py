@@ -1,4 +1,4 @@
-"""Publishing actions: what can be done with a text, each recorded in its history.
+"""Publishing and the trash: what can be done with a text, noted in its history.
 
 Every function takes a text and `by`, the account that acts (None for the system). It
 saves the text's dates, and with `edit` whatever else is saved at the same time, in one
@@ -185,7 +185,8 @@ def _act(
     rows = type(article)._default_manager
     with transaction.atomic():
         if article.pk is not None:
-            Revision.objects.record_found(rows.get(pk=article.pk))
+            before = rows.get(pk=article.pk) if edit.store else article
+            Revision.objects.record_found(before)
         for name, date in dates.items():
             setattr(article, name, date)
         if edit.store:
@@ -194,8 +195,8 @@ def _act(
             article.save()
         else:
             article.save(update_fields=list(dates))
-        # As it is stored, with its tags and authors.
-        stored = rows.get(pk=article.pk)
+        # As it is stored, with the tags and authors that were stored along.
+        stored = rows.get(pk=article.pk) if edit.store else article
         return record_save(stored, action, by=by, note=edit.note, session=edit.session)
 
 

@@ -126,6 +126,11 @@ class ArticleForm(forms.ModelForm):
         self.actions = publishing_actions(self.article, self.former)
         self.action: PublishingAction = pressed_action(self.actions, self.data)
 
+    @property
+    def stored(self) -> Article | None:
+        """The text that the form changes; None if it is to become a new one."""
+        return self.article if self.article.pk else None
+
     def clean(self) -> dict[str, Any]:
         """Set the date that follows from the pressed button."""
         values = super().clean() or self.cleaned_data

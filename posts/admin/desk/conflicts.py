@@ -50,7 +50,7 @@ def find_obstacle(form: ArticleForm) -> tuple[str, Conflict | None]:
     """Return why a form must not be saved over what is stored, "" if it may be; and the
     conflict, if that is the reason."""
     stored = lock(form)
-    opened_as = form.desk.state or form.state
+    opened_as = form.state if form.desk.state is None else form.desk.state
     if stored is None or bool(stored.trashed_at) != (opened_as == "trashed"):
         return TRASH_CHANGED, None
     if conflict := find_conflict(form, stored):

@@ -23,7 +23,7 @@ from .article_form import ArticleForm
 from .autosaving import absorb, delete_autosaves, find_autosave, unused_session
 from .conflicts import Conflict, find_obstacle, merged_form
 from .desk_page import page_context
-from .protocol import digest_of
+from .protocol import DeskState, digest_of
 from .publishing_actions import date_in_words
 from .recovery import RESUMED
 from .resume import autosave_to_resume, show_to_copy
@@ -74,7 +74,8 @@ class DeskAdmin(EditorAdmin):
         may_save = self._may_save(request, object_id, article)
         if request.method == "POST":
             return self._receive(request, article, may_save)
-        if session := request.GET.get("autosave"):
+        # `kept` stands in addresses that 0.2.0 has made.
+        if session := request.GET.get("autosave") or request.GET.get("kept"):
             model = str(self.opts.model_name)
             if data := find_autosave(request.user, model, article, session):
                 if not may_save:
@@ -96,18 +97,21 @@ class DeskAdmin(EditorAdmin):
         self, request: HttpRequest, article: Article | None, may_save: bool
     ) -> HttpResponse:
         if not may_save:
-            if is_in_place(request):
-                return HttpResponse(status=409)  # the script sends it again as a form
-            path = autosave_to_resume(
-                request, request.path, request.POST, why=NOT_ALLOWED
-            )
-            return HttpResponseRedirect(path)
+            return self._autosave_instead(request)
         if article and (answer := self._answer_conflict(request, article)):
             data, notice = answer
             return self._show(request, self._bind(request, article, data), notice)
         self._render_ahead(request.POST)
         key = article.pk if article else None
         return self.retried(lambda: self._save(request, key))
+
+    @staticmethod
+    def _autosave_instead(request: HttpRequest) -> HttpResponse:
+        """Autosave what may not be saved, and lead to where it can be resumed."""
+        if is_in_place(request):
+            return HttpResponse(status=409)  # the script sends it again as a form
+        path = autosave_to_resume(request, request.path, request.POST, why=NOT_ALLOWED)
+        return HttpResponseRedirect(path)
 
     def _bind(
         self, request: HttpRequest, article: Article | None, data: QueryDict
@@ -152,16 +156,21 @@ class DeskAdmin(EditorAdmin):
         with transaction.atomic():
             key = key or self._created_key(request)
             article = self.get_object(request, str(key)) if key else None
+            if key and not self._may_save(request, str(key), article):
+                return self._autosave_instead(request)
             form = self._bind(request, article, request.POST)
             conflict = self._refuse(form, request.user)
             if form.is_valid():
-                return self._store(request, form)
+                try:
+                    return self._store(request, form)
+                except ValidationError as error:  # its date has passed meanwhile
+                    form.add_error(None, error)
         return self._show(request, form, conflict=conflict)
 
     def _created_key(self, request: HttpRequest) -> int | None:
         """Return the key of the text that this page has already created, if any: the
         answer was lost, and the form was sent again."""
-        desk = self._bind(request, None, request.POST).desk
+        desk = DeskState.read(request.POST)
         sessions: list[Any] = [*desk.after, *filter(None, [desk.session])]
         made = Revision.objects.filter(session__in=sessions, by=request.user.pk)
         revision = made.exclude(**{str(self.opts.model_name): None}).first()
@@ -196,7 +205,7 @@ class DeskAdmin(EditorAdmin):
             note=form.cleaned_data["note"] if form.action.needs_note else "",
         )
         act = PUBLISHING[form.action.outcome]
-        act(article, by=request.user, date=article.published_at, edit=edit)
+        revision = act(article, by=request.user, date=article.published_at, edit=edit)
         delete_autosaves(request.user, session)
         model = str(self.opts.model_name)
         absorb(request.user, model, None if is_new else article, form.desk)
@@ -204,7 +213,7 @@ class DeskAdmin(EditorAdmin):
         message = self.construct_change_message(request, changed, [], is_new)
         log = self.log_addition if is_new else self.log_change
         log(request, article, message)
-        return self._answer_saved(request, type(article).objects.get(pk=article.pk))
+        return self._answer_saved(request, revision)
 
     def _store_form(
         self, request: HttpRequest, form: ArticleForm, is_new: bool
@@ -212,18 +221,19 @@ class DeskAdmin(EditorAdmin):
         self.save_model(request, form.article, form, not is_new)
         self.save_related(request, form, [], not is_new)
 
-    def _answer_saved(self, request: HttpRequest, article: Article) -> HttpResponse:
-        said = self._saved_message(article)
+    def _answer_saved(self, request: HttpRequest, revision: Revision) -> HttpResponse:
+        article = revision.article
+        said = self._saved_message(article, revision.action)
         if is_in_place(request):
             return saved_in_place(request, self, article, said)
         self.message_user(request, said, messages.SUCCESS)
         address = desk_address(str(self.opts.model_name), article.pk)
         return HttpResponseRedirect(address)
 
-    def _saved_message(self, article: Article) -> SafeString | str:
-        revision: Any = Revision.objects.of(article).first()
+    @staticmethod
+    def _saved_message(article: Article, action: str) -> SafeString | str:
         date = date_in_words(article.published_at)
-        sentence = SAVED_MESSAGES[revision.action].format(date=date)
+        sentence = SAVED_MESSAGES[action].format(date=date)
         if not article.is_published:
             return sentence
         return format_html(
@@ -254,6 +264,7 @@ class DeskAdmin(EditorAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{verb} {self.opts.verbose_name}",
+            "subtitle": str(article) if article else None,
             "adminform": shown,
             "original": article,
             "inline_admin_formsets": [],

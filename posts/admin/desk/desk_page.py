@@ -27,8 +27,9 @@ def page_context(
     form = adminform.form
     report = Report.of(form.unsaved() if form.is_bound else form.article, request.user)
     desk = _desk(request, model_admin, form, report)
-    if given.get("notice") == RESUMED:
-        desk["recoverable"] = []
+    if given.get("notice") != RESUMED:
+        continued = form.desk.answered().continues
+        desk["recoverable"] = recoverable(request, model_admin, form.stored, continued)
     return {
         # None of the admin's own scripts is needed.
         "media": form.media,
@@ -43,7 +44,7 @@ def _desk(
     request: HttpRequest, model_admin: Any, form: Any, report: Report
 ) -> dict[str, Any]:
     model = str(model_admin.opts.model_name)
-    article = form.article if form.article.pk else None
+    article = form.stored
     key = article.pk if article else None
     name = f"admin:posts_{model}"
     # A page that answers another one begins a new session.
@@ -63,7 +64,6 @@ def _desk(
         "state": form.state,
         "saves_in_place": bool(key) and not form.is_bound,
         "actions": form.actions,
-        "recoverable": recoverable(request, model_admin, article, desk.continues),
         "others": others_at_work(request.user, article) if article else [],
         "links": list(DraftLink.objects.of(article)) if article else [],
         "key": f"{request.user.pk}:{model}:{key or 'new'}",

@@ -51,23 +51,25 @@ class DeskState:
     base_digest: str = ""
     after: tuple[str, ...] = ()
     continues: tuple[Continued, ...] = ()
-    state: str = ""
+    state: str | None = None
     report: str = ""
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
         """Return the state in a form's data; invalid numbers are None."""
         age = _number(data.get("age"), MAX_AGE)
-        base = data.get("base_digest", "")
+        # Pages of 0.2.0, open during the update or autosaved, have other names for two.
+        base = data.get("base_digest", data.get("version", ""))
+        session = data.get("session", data.get("sitting", ""))
         continued = CONTINUED.findall(data.get("continues", "")[-MAX_READ:])
         return cls(
-            session=read_session(data.get("session", "")),
+            session=read_session(session),
             sequence=_number(data.get("sequence"), MAX_SEQUENCE),
             age=None if age is None else timedelta(milliseconds=age),
             base_digest=base if DIGEST.fullmatch(base) else "",
             after=tuple(re.findall(SESSION, data.get("after", "")[-MAX_READ:])),
             continues=tuple((name, int(number)) for name, number in continued),
-            state=data.get("state", ""),
+            state=data.get("state"),
             report=data.get("report", ""),
         )
 
@@ -95,7 +97,7 @@ class DeskState:
             "continues": " ".join(
                 f"{name} {number}" for name, number in self.continues
             ),
-            "state": self.state,
+            "state": self.state or "",
             "report": self.report,
         }
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 
 from posts.admin.base import AdminPage
 from posts.admin.undo import undoable
@@ -30,7 +31,9 @@ BREAKS = (
     "Nothing was restored: revision {} would break the page, and this text is {}. {}"
     " Unpublish it first, or copy what you need from that revision to the desk."
 )
-IN_TRASH = "Nothing was restored: the text is in the trash. Restore it from there first."
+IN_TRASH = (
+    "Nothing was restored: the text is in the trash. Restore it from there first."
+)
 MISSING = "Left out, because they no longer exist: {}."
 VIEWS = ("change", "changelist", "history", "compare", "revision", "restore")
 
@@ -56,9 +59,13 @@ class HistoryPage(AdminPage):
             article=self.article,
             subtitle=str(self.article),
             names=names,
-            stored_digest=digest(snapshot(self.article)),
             **kwargs,
         )
+
+    @cached_property
+    def stored_digest(self) -> str:
+        """The digest of the text as it is stored now."""
+        return digest(snapshot(self.article))
 
     def address(self, view: str, *arguments: Any) -> str:
         name = f"admin:posts_{self.model_admin.opts.model_name}_{view}"
@@ -99,7 +106,7 @@ class RevisionListPage(HistoryPage):
             "page": page,
             "rows": [(revision, frozen.get(revision.pk)) for revision in page],
             "autosaves": autosaves.defer("data").select_related("user"),
-            "is_changed_elsewhere": newest not in {None, context["stored_digest"]},
+            "is_changed_elsewhere": newest not in {None, self.stored_digest},
         }
 
 

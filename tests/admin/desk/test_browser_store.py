@@ -22,19 +22,16 @@ STORE = """
     const table = request.result.createObjectStore("kept", { keyPath: "sitting" });
     table.put({ ...record, sequence: 1, at: Date.now() });
   };
-  request.onsuccess = () => {
-    request.result.close();
-    resolve();
-  };
+  request.onsuccess = () => resolve(); // and a page of that release stays open
   request.onerror = () => reject(request.error);
 })
 """
-TABLES = """
+LEFT = """
 () => new Promise((resolve, reject) => {
   const request = indexedDB.open("posts-desk");
   request.onsuccess = () => {
-    resolve([request.result.version, ...request.result.objectStoreNames]);
-    request.result.close();
+    const table = request.result.transaction("kept").objectStore("kept");
+    table.count().onsuccess = ({ target }) => resolve(target.result);
   };
   request.onerror = () => reject(request.error);
 })
@@ -42,6 +39,7 @@ TABLES = """
 
 
 def test_words_stored_by_release_0_2_0_can_be_recovered(page: Page, site: str):
+    """Also while a page of that release is open, which lets go of nothing."""
     post = make_post(body="Words of now.", published_at=None)
     sign_in(page, site)
     session = str(uuid4())
@@ -53,15 +51,15 @@ def test_words_stored_by_release_0_2_0_can_be_recovered(page: Page, site: str):
     }
     user = User.objects.get(username="editor")
     key = f"{user.pk}:post:{post.pk}"
-    page.goto(f"{site}/robots.txt")  # of the same origin, and without a script
-    page.evaluate(STORE, {"sitting": session, "key": key, "data": urlencode(form)})
+    earlier = page.context.new_page()
+    earlier.goto(f"{site}/robots.txt")  # of the same origin, and without a script
+    earlier.evaluate(STORE, {"sitting": session, "key": key, "data": urlencode(form)})
     page.goto(f"{site}{desk_of(post)}")
     recovery = page.locator(".desk-recovery")
     expect(recovery).to_have_count(1)
     expect(recovery).to_contain_text("before: sitting=still")
     autosave = Autosave.objects.get()
     assert str(autosave.session) == session
-    assert "base_digest=&" in autosave.data
-    assert page.evaluate(TABLES) == [2, "autosaves"]
+    assert earlier.evaluate(LEFT) == 0
     recovery.get_by_role("link").click()
     expect(page.locator("#id_body")).to_have_value(form["body"])

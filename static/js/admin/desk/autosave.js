@@ -118,7 +118,7 @@ function start(desk) {
   // A save ends its session. What is typed now belongs to a new one; if the answer is lost,
   // `after` tells the server that nobody is overwritten.
   function begin() {
-    if (session.value === sent) after.value += `${sent} `;
+    if (session.value === sent) after.value = [...earlier(), sent].join(" ");
     session.value = crypto.randomUUID();
     isSaving = false;
   }

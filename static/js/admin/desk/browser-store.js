@@ -1,38 +1,44 @@
 // The autosaves in this browser: forms as they were typed, stored by editing session.
 
-const NAME = "posts-desk";
+const NAME = "posts-autosaves";
 const TABLE = "autosaves";
-const TABLE_OF_0_2 = "kept"; // of release 0.2.0, whose forms named two fields otherwise
-const RENAMED = { sitting: "session", version: "base_digest" };
+// Release 0.2.0 had a database of its own. One of its pages may still be open.
+const NAME_OF_0_2 = "posts-desk";
+const TABLE_OF_0_2 = "kept";
 
 let opened;
 
 function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 2);
-    request.onupgradeneeded = () => upgrade(request);
-    request.onsuccess = () => {
-      // Another window may have a newer release.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error);
-  });
+  opened ??= ask(indexedDB.open(NAME, 1), (database) => {
+    database.createObjectStore(TABLE, { keyPath: "session" });
+  }).then(takeOver);
+  opened.catch(() => (opened = undefined));
   return opened;
 }
 
-// Creates the table, and moves autosaves of an earlier release into it.
-function upgrade({ result: database, transaction }) {
-  const table = database.createObjectStore(TABLE, { keyPath: "session" });
-  if (!database.objectStoreNames.contains(TABLE_OF_0_2)) return;
-  const old = transaction.objectStore(TABLE_OF_0_2).getAll();
-  old.onsuccess = () => {
-    for (const { sitting, data, ...rest } of old.result) {
-      const renamed = data.replace(/(?<=^|&)(sitting|version)(?==)/g, (name) => RENAMED[name]);
-      table.put({ session: sitting, data: renamed, ...rest });
-    }
-    database.deleteObjectStore(TABLE_OF_0_2);
-  };
+function ask(request, upgrade) {
+  return new Promise((resolve, reject) => {
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+// Moves what the earlier release has stored, whose records name the session otherwise.
+async function takeOver(database) {
+  const known = (await indexedDB.databases?.()) ?? [];
+  if (!known.some(({ name }) => name === NAME_OF_0_2)) return database;
+  const earlier = await ask(indexedDB.open(NAME_OF_0_2)); // as it is: no page blocks that
+  const table = () => earlier.transaction(TABLE_OF_0_2, "readwrite").objectStore(TABLE_OF_0_2);
+  for (const { sitting, ...record } of await ask(table().getAll())) {
+    const ours = database.transaction(TABLE, "readwrite", { durability: "strict" });
+    await ask(ours.objectStore(TABLE).put({ session: sitting, ...record }));
+    const old = table();
+    const current = await ask(old.get(sitting));
+    if (current?.sequence === record.sequence) await ask(old.delete(sitting));
+  }
+  earlier.close();
+  return database;
 }
 
 async function run(mode, act) {
