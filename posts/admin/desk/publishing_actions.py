@@ -146,7 +146,7 @@ def _of_trashed(article: Article) -> Iterator[PublishingAction]:
     yield PublishingAction(
         "save",
         "Save",
-        "A text in the trash cannot be saved. Take it out first.",
+        "A text in the trash cannot be saved. Restore it first.",
         "saved",
     )
 

@@ -217,7 +217,7 @@ def test_undoing_twice_says_that_there_is_nothing(editor):
     post = make_post()
     delete(editor, post)
     undo(editor, post)
-    assert "nothing to take out" in said(undo(editor, post))
+    assert "nothing to restore" in said(undo(editor, post))
 
 
 @pytest.mark.parametrize("texts", ["", "x", "9" * 40, "1,x,,2", "-1"])
@@ -268,7 +268,7 @@ def test_trashed_text_is_not_restored_from_its_history(editor):
     Revision.objects.record_found(post)
     delete(editor, post)
     restore = address("restore", post, 1)
-    assert "take the text out" in said(editor.post(restore, {}, follow=True))
+    assert "Restore it from there first" in said(editor.post(restore, {}, follow=True))
     assert (
         "Restore revision" not in editor.get(address("history", post)).content.decode()
     )

@@ -126,7 +126,7 @@ def test_trash_is_looked_into_and_emptied(post, page, site):
     page.goto(f"{site}/admin/posts/post/")
     page.get_by_role("link", name="Trash (1)").click()
     page.get_by_role("link", name="Of bees").click()
-    expect(page.get_by_role("button", name="Take it out")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore it from the trash")).to_be_visible()
     page.get_by_role("link", name="In the trash").click()
     page.get_by_role("link", name="Empty the trash").click()
     expect(page.get_by_text("This cannot be undone.")).to_be_visible()
