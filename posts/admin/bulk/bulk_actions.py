@@ -88,8 +88,8 @@ def _effects_of_trashing(articles: Articles) -> list[str]:
     return [
         *_effects_of_hiding(articles),
         "Draft links do not work while the text is in the trash.",
-        "Text, tags, history and public versions are kept. All of it comes back, as it"
-        " was, when the text is taken out again.",
+        "Text, tags, history and public versions are kept. All of it comes back when"
+        " the text is restored.",
     ]
 
 

@@ -30,12 +30,12 @@ async function takeOver(database) {
   if (!known.some(({ name }) => name === NAME_OF_0_2)) return database;
   const earlier = await ask(indexedDB.open(NAME_OF_0_2)); // as it is: no page blocks that
   const table = () => earlier.transaction(TABLE_OF_0_2, "readwrite").objectStore(TABLE_OF_0_2);
-  for (const { sitting, ...record } of await ask(table().getAll())) {
+  for (const { sitting: session, ...record } of await ask(table().getAll())) {
     const ours = database.transaction(TABLE, "readwrite", { durability: "strict" });
-    await ask(ours.objectStore(TABLE).put({ session: sitting, ...record }));
+    await ask(ours.objectStore(TABLE).put({ session, ...record }));
     const old = table();
-    const current = await ask(old.get(sitting));
-    if (current?.sequence === record.sequence) await ask(old.delete(sitting));
+    const current = await ask(old.get(session));
+    if (current?.sequence === record.sequence) await ask(old.delete(session));
   }
   earlier.close();
   return database;
