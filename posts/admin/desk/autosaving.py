@@ -138,10 +138,3 @@ def find_autosave(
     data = QueryDict(row.data, mutable=True)
     data["session"], data["sequence"] = str(row.session), str(row.sequence)
     return data
-
-
-def others_at_work(user: Any, article: Article) -> list[Autosave]:
-    """Return the autosaves that others have made of this text in the last minutes."""
-    since = timezone.now() - timedelta(minutes=5)
-    rows = Autosave.objects.of(article, "").not_discarded().exclude(user=user)
-    return list(rows.filter(at__gt=since).select_related("user"))

@@ -8,9 +8,8 @@ from django.urls import reverse
 from posts.admin.checks.report import Report
 from posts.models import DraftLink
 
-from .autosaving import others_at_work
 from .endpoints import DESK_ENDPOINTS
-from .recovery import RESUMED, recoverable
+from .recovery import RESUMED, others_at_work, recoverable
 from .routes import desk_address, endpoint_address
 
 # The name of the fieldset that is shown in the publishing panel.

@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from posts.admin.history.differences import (
     NOTHING,
@@ -113,6 +115,13 @@ def _unread(
         label = str(field.label)
         found.append(FieldDifference(name, label, "value", before=was, after=typed))
     return found
+
+
+def others_at_work(user: Any, article: Article) -> list[Autosave]:
+    """Return the autosaves that others have made of this text in the last minutes."""
+    since = timezone.now() - timedelta(minutes=5)
+    rows = Autosave.objects.of(article, "").not_discarded().exclude(user=user)
+    return list(rows.filter(at__gt=since).select_related("user"))
 
 
 @dataclass(frozen=True, slots=True)
