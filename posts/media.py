@@ -58,7 +58,6 @@ class MediaView(View):
             headers={
                 "Cache-Control": "public, max-age=31536000, immutable",
                 "Content-Security-Policy": (SVG_POLICY if suffix == ".svg" else POLICY),
-                "X-Content-Type-Options": "nosniff",
             },
         )
         return response

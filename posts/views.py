@@ -47,7 +47,7 @@ class PublicMixin:
         )
 
 
-class PostListMixin(PublicMixin, ListView):
+class PostListPage(PublicMixin, ListView):
     """A list of posts, in pages at `address` and `address`page/2/.
 
     Only the path counts: a query string does not multiply a page's addresses.
@@ -55,7 +55,6 @@ class PostListMixin(PublicMixin, ListView):
 
     model = Post
     page_kwarg = "page"
-    list_address = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs.get("page") == 1:
@@ -91,55 +90,47 @@ class PostListMixin(PublicMixin, ListView):
         return context
 
 
-class PostListView(PostListMixin):
+class PostListView(PostListPage):
     template_name = "posts/post_list.html"
 
     def get_list_address(self) -> str:
         return reverse("posts:list")
 
 
-class TagDetailView(PostListMixin):
+class PostsOfView(PostListPage):
+    """The posts of one tag, or of one author, by the slug in the address."""
+
+    subject_model: type[Tag] | type[Author]
+    subject_name = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        subjects = self.subject_model.objects.with_posts()
+        self.subject: Any = get_object_or_404(subjects, slug=kwargs["slug"])
+
+    def get_queryset(self) -> QuerySet[Post]:
+        return super().get_queryset().filter(**{f"{self.subject_name}s": self.subject})
+
+    def get_list_address(self) -> str:
+        return str(self.subject.get_absolute_url())
+
+    def get_feeds(self) -> list[FeedLink]:
+        return [*feed_links(self.site, self.subject), *super().get_feeds()]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{self.subject_name: self.subject}, **kwargs)
+
+
+class TagDetailView(PostsOfView):
     template_name = "posts/tag_detail.html"
-    tag: Tag
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        tags = Tag.objects.with_posts()
-        self.tag = get_object_or_404(tags, slug=kwargs["slug"])
-
-    def get_queryset(self) -> QuerySet[Post]:
-        return super().get_queryset().filter(tags=self.tag)
-
-    def get_list_address(self) -> str:
-        return self.tag.get_absolute_url()
-
-    def get_feeds(self) -> list[FeedLink]:
-        return [*feed_links(self.site, self.tag), *super().get_feeds()]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(tag=self.tag, **kwargs)
+    subject_model = Tag
+    subject_name = "tag"
 
 
-class AuthorDetailView(PostListMixin):
+class AuthorDetailView(PostsOfView):
     template_name = "posts/author_detail.html"
-    author: Author
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        authors = Author.objects.with_posts()
-        self.author = get_object_or_404(authors, slug=kwargs["slug"])
-
-    def get_queryset(self) -> QuerySet[Post]:
-        return super().get_queryset().filter(authors=self.author)
-
-    def get_list_address(self) -> str:
-        return self.author.get_absolute_url()
-
-    def get_feeds(self) -> list[FeedLink]:
-        return [*feed_links(self.site, self.author), *super().get_feeds()]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(author=self.author, **kwargs)
+    subject_model = Author
+    subject_name = "author"
 
 
 class TagListView(PublicMixin, ListView):
