@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from posts.models.article import Article
 from posts.models.fields import RenderedHTMLField
+from posts.models.publication import is_published
 
 from .related import ArticleRelated, of_article
 
@@ -118,7 +119,7 @@ class PublicVersion(ArticleRelated):
     @property
     def is_upcoming(self) -> bool:
         """Whether readers cannot see it yet."""
-        return self.at > timezone.now()
+        return not is_published(self.at)
 
     def save(self, **kwargs: Any) -> None:
         if not self._state.adding:

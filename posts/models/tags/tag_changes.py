@@ -1,4 +1,4 @@
-"""The log of changes to tags, and what they made of a name."""
+"""Renaming, merging and deleting tags, and the log of what was done to them."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
