@@ -49,6 +49,7 @@ class PostsAdminSite(AdminSite):
     index_title = "What would you like to write?"
     enable_nav_sidebar = False
     login_form = SignInForm
+    login_template = "admin/accounts/login.html"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         views = {**DESK_ENDPOINTS, **UPLOAD_ENDPOINTS}

@@ -1,5 +1,6 @@
 """Resuming after signing in again: every word typed before is autosaved."""
 
+from copy import copy
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -134,5 +135,6 @@ def sign_in_to_resume(request: HttpRequest) -> HttpResponse:
         "next": request.get_full_path(),
         "unsent": request.POST.urlencode(),
     }
-    request.method = "GET"
-    return admin.site.login(request, context)
+    shown = copy(request)
+    shown.method = "GET"
+    return admin.site.login(shown, context)
