@@ -17,7 +17,7 @@ from posts.admin.row_keys import is_key
 from posts.models.article import Article
 
 from .autosaving import BadAutosave, autosave, newest_sequence
-from .protocol import read_session
+from .protocol import DeskState
 from .routes import desk_address, is_desk, text_of_desk
 
 # One less than Django accepts, because a session may be added.
@@ -98,12 +98,12 @@ def _autosave(user: Any, model: str, article: Article | None, data: QueryDict) -
     """Autosave a form in its own session, else in a new one; return the session."""
     data = data.copy()
     try:
-        session = read_session(data.get("session", ""))
+        session = DeskState.read(data).session
         newest = newest_sequence(session) + 1 if session else 0
         sent = data.get("sequence", "")
         data["sequence"] = str(max(newest, int(sent) if is_key(sent) else 0))
         if autosave(user, model, article, data) == "stored":
-            return str(data["session"])
+            return str(session)
     except (BadAutosave, PermissionDenied):
         pass
     data["session"], data["sequence"], data["age"] = str(uuid4()), "1", "0"

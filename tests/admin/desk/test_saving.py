@@ -1,6 +1,7 @@
 """Saving at the desk: who may, what a race leaves, and pages of an earlier release."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -120,6 +121,16 @@ def test_autosave_is_found_by_an_earlier_address(editor):
     autosave(editor, post, **form)
     page = editor.get(f"{desk_of(post)}?kept={form['session']}").content.decode()
     assert read(page)["body"] == "New."
+
+
+def test_earlier_sign_in_page_brings_its_words(reader, editor_user):
+    editor_user.set_password("pass")
+    editor_user.save()
+    post = make_post(body="Old.")
+    sent = {"username": "editor", "password": "pass", "next": desk_of(post)}
+    sent["carried"] = urlencode({"sitting": str(uuid4()), "body": "New words."})
+    page = reader.post("/admin/login/", sent, follow=True).content.decode()
+    assert read(page)["body"] == "New words."
 
 
 def test_state_names_a_page_of_today_first():
