@@ -158,6 +158,25 @@ def test_whatever_shows_changes_the_validators(change, reader):
     assert answer["ETag"] != before
 
 
+@pytest.mark.parametrize("make", [make_post, make_page])
+@pytest.mark.parametrize("dates", [(PAST, None), (None, PAST)])
+def test_an_untagged_text_published_or_not_by_update_changes_every_validator(
+    make, dates, reader, monkeypatch
+):
+    before, after = dates
+    # No tags and no authors, whose own rows would show that something has changed.
+    text = make(slug="bare", published_at=before)
+    monkeypatch.setattr("posts.http_caching.started", lambda: PAST)
+    ContentVersion.objects.update(changed_at=PAST)
+    known = {address: reader.get(address) for address in ADDRESSES}
+    type(text).objects.filter(pk=text.pk).update(published_at=after)
+    for address, old in known.items():
+        new = reader.get(address, headers={"if-none-match": old["ETag"]})
+        assert new.status_code == 200
+        assert new["ETag"] != old["ETag"]
+        assert new["Last-Modified"] != old["Last-Modified"]
+
+
 def test_a_draft_changes_no_validator(reader):
     before = reader.get("/")["ETag"]
     draft = Post.objects.create(title="Draft", body="x")
