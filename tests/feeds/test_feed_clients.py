@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.desk_client import Desk
 from tests.support.newsboat import Newsboat
-from tests.support.served import Machine, Served, own_database
+from tests.support.served import Prepared, Served, own_database
 
 PAST = datetime(2024, 3, 1, 9, tzinfo=UTC)
 BODY = "The first words.\n\nIn the middle, $x^2$.\n\nThe last words."
@@ -34,10 +34,12 @@ def moment(parts: time.struct_time) -> datetime:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared
+) -> Iterator[Served]:
     """A site with three posts, served by two processes."""
     for environment in own_database():
-        machine = Machine(tmp_path_factory.mktemp("read") / "var", environment)
+        machine = prepared.machine(tmp_path_factory.mktemp("read"), environment)
         served = machine.start("--workers", "2").wait()
         desk = Desk(served)
         for number in range(3):

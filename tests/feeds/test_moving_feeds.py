@@ -104,14 +104,11 @@ def bring_over(machine: Machine, identify: Identify) -> None:
     rows = [(title, date.isoformat(), identify(date)) for title, date in ESSAYS.items()]
     code = (
         "from datetime import datetime\n"
-        "from django.core.management import call_command\n"
         "from posts.models import Post\n"
-        "call_command('migrate', verbosity=0)\n"
         f"for title, date, identifier in {rows!r}:\n"
         "    Post.objects.create(title=title, body='As it is *here*.',\n"
         "        published_at=datetime.fromisoformat(date), identifier=identifier)\n"
     )
-    machine.folder.mkdir(parents=True, exist_ok=True)
     own = {"POSTS_DATA_DIR": str(machine.folder), **machine.environment}
     subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
@@ -130,7 +127,7 @@ def bring_over(machine: Machine, identify: Identify) -> None:
     ],
 )
 def test_moving_here_announces_nothing_again(
-    machine: Machine, tmp_path: Path, path, old_feed, identify
+    empty_machine: Machine, tmp_path: Path, path, old_feed, identify
 ):
     server = ThreadingHTTPServer(("127.0.0.1", 0), OldSite)
     port = server.server_port
@@ -144,8 +141,8 @@ def test_moving_here_announces_nothing_again(
         assert subscriber.count_unread() == len(ESSAYS)
         subscriber.read_all()
 
-        bring_over(machine, identify)
-        served = machine.start("--port", str(port)).wait()
+        bring_over(empty_machine, identify)
+        served = empty_machine.start("--port", str(port)).wait()
         try:
             assert subscriber.reload().status == 200
             parsed = feedparser.parse(served.ask(path).body)

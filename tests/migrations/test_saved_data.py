@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.releases import RELEASES, restore
-from tests.support.served import Machine, Served
+from tests.support.served import Machine, Prepared, Served
 
 
 @pytest.fixture(scope="module", params=RELEASES, ids=lambda file: file.stem)
-def folder(request, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(
+    request, tmp_path_factory: pytest.TempPathFactory, prepared: Prepared
+) -> Path:
     """A data folder with the site of a release."""
     folder = tmp_path_factory.mktemp("saved")
+    prepared.copy(folder, "posts.sqlite3*")
     restore(request.param, folder)
     return folder
 

@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -94,6 +96,7 @@ class Machine:
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    password: str = ""
 
     def start(self, *arguments: str, **environment: str) -> Served:
         """Start `serve` on a free port, as on a machine without settings."""
@@ -110,7 +113,8 @@ class Machine:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
-            )
+            ),
+            password=self.password,
         )
 
 
@@ -127,23 +131,84 @@ def own_database() -> Iterator[dict[str, str]]:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What a first start makes in some twenty seconds: made once, then copied."""
+
+    folder: Path
+
+    @property
+    def password(self) -> str:
+        return (self.folder / "password").read_text()
+
+    def make(self) -> None:
+        """Let the first of all workers make it, the others wait for it."""
+        try:
+            self.folder.mkdir()
+        except FileExistsError:
+            deadline = time.monotonic() + 4 * PATIENCE
+            while not (self.folder / "password").exists():
+                assert time.monotonic() < deadline, "no prepared data folder"
+                time.sleep(0.1)
+            return
+        served = Machine(self.folder / "var").start(DATABASE_URL="").wait()
+        served.stop()
+        (self.folder / "new").write_text(served.password)
+        (self.folder / "new").rename(self.folder / "password")
+
+    def copy(self, folder: Path, *ignored: str) -> None:
+        """Copy the data folder, except for some names."""
+        ignore = shutil.ignore_patterns(*ignored)
+        shutil.copytree(self.folder / "var", folder, ignore=ignore, dirs_exist_ok=True)
+
+    def machine(self, folder: Path, environment: dict[str, str]) -> Machine:
+        """Return a machine on which an empty site has run before."""
+        self.copy(folder)
+        machine = Machine(folder, environment, self.password)
+        if environment:  # its database is not in the folder
+            served = machine.start().wait()
+            served.stop()
+            machine.password = served.password
+        return machine
+
+
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The data folder of an empty site, for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    prepared = Prepared(folder / "prepared")
+    prepared.make()
+    return prepared
+
+
+@pytest.fixture(scope="session")
+def demo_site(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared
+) -> Iterator[Served]:
     """The demo, as the first command of README serves it; not to be changed."""
     for environment in own_database():
-        machine = Machine(tmp_path_factory.mktemp("demo") / "var", environment)
+        machine = prepared.machine(tmp_path_factory.mktemp("demo"), environment)
         served = machine.start("--demo", "--workers", "1").wait()
         yield served
         served.stop()
 
 
 @pytest.fixture(scope="session")
-def used_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def used_machine(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared
+) -> Iterator[Machine]:
     """A machine on which an empty site has run before."""
     for environment in own_database():
-        machine = Machine(tmp_path_factory.mktemp("used") / "var", environment)
-        machine.start().wait().stop()
-        yield machine
+        yield prepared.machine(tmp_path_factory.mktemp("used"), environment)
+
+
+@pytest.fixture
+def empty_machine(tmp_path: Path, prepared: Prepared) -> Iterator[Machine]:
+    """The like of a used machine, for one test."""
+    for environment in own_database():
+        yield prepared.machine(tmp_path / "var", environment)
 
 
 @pytest.fixture

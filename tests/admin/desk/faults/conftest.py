@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.support.served import Prepared
 from tests.trial.site import Site
 from tests.trial.trial_browser import Chromium
 from tests.trial.wire import Wire
@@ -13,9 +14,11 @@ from .desk_in_browser import sign_in
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Iterator[Site]:
+def served(tmp_path_factory, prepared: Prepared) -> Iterator[Site]:
     """A site of its own, for all of these tests."""
     site = Site(tmp_path_factory.mktemp("lost"))
+    prepared.copy(site.folder)
+    site.password = prepared.password
     try:
         site.prepare()
         yield site
