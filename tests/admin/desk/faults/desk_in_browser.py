@@ -6,7 +6,6 @@ from tests.trial.site import Site
 
 PROMISE = 2.0  # seconds of typing that a fault may cost
 AUTOSAVED, ALONE = "Autosaved at", "autosaved only in this browser"
-WORDS = 'First <words> & "more" 🧠, </textarea>.   \n\n\nThe end.  '
 
 
 def sign_in(page: Page, site: Site) -> None:

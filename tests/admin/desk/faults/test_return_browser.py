@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.trial.colleague import Colleague
+from tests.trial.processes import wait_until
 
 from .desk_in_browser import (
     AUTOSAVED,
@@ -85,3 +86,28 @@ def test_coming_back_never_puts_old_words_over_a_colleagues(window, site):
     recover(page)
     save(page)
     expect(page.get_by_text("colleague has saved this text")).to_be_visible()
+
+
+def test_what_is_typed_while_a_save_is_on_its_way_can_be_recovered(window, site, wire):
+    page = window.page
+    address = begin(page, site).replace(site.url, wire.url)
+    page.goto(address)
+    write(page, "Saved. ")
+    expect(status(page)).to_contain_text(AUTOSAVED)
+    page.wait_for_load_state("networkidle")
+    wire.flow.clear()
+    typed = "Late. " + body(page).input_value()
+    save(page)
+    write(page, "Late. ")
+    wait_until(lambda: stored(site).startswith("Saved. "), "the save")
+    time.sleep(PROMISE)
+    window.kill_tab()
+    wire.restore()
+    page = window.page
+    page.goto(address)
+    recover(page)
+    expect(body(page)).to_have_value(typed)
+    save(page)
+    # What was saved meanwhile was the author's own, and all of it is in here.
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    assert stored(site) == typed
