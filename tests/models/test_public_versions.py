@@ -38,6 +38,8 @@ def test_correction_is_no_version_and_an_announced_revision_is():
     assert "Revised." not in first.body_html
     assert "Revised." in second.body_html
     assert (second.number, second.at, second.note) == (2, now, "New proof.")
+    post = save(post, "revised", body="Revised again.", revised_at=now)
+    assert [version.number for version in versions(post)] == [1, 2, 3]
 
 
 def test_text_from_before_the_history_starts_with_what_readers_had():
