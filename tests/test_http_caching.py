@@ -197,16 +197,19 @@ def test_a_change_that_is_rolled_back_changes_nothing(reader):
     assert reader.get("/")["ETag"] == before
 
 
-def test_a_text_that_comes_due_changes_the_validators(reader):
+@pytest.mark.parametrize(
+    ("make", "address"), [(make_post, "/rss.xml"), (make_page, "/archive/")]
+)
+def test_a_text_that_comes_due_changes_the_validators(make, address, reader):
     due = timezone.now() + timedelta(seconds=30)
-    make_post(title="Due", published_at=due)
-    before = reader.get("/rss.xml")
+    make(title="Due", published_at=due)
+    before = reader.get(address)
     assert "s-maxage=29" in before["Cache-Control"]
     known = {"if-none-match": before["ETag"]}
     dated = {"if-modified-since": http_date((due - timedelta(seconds=1)).timestamp())}
     with time_machine.travel(due + timedelta(seconds=2)):
         for headers in (known, dated):
-            answer = reader.get("/rss.xml", headers=headers)
+            answer = reader.get(address, headers=headers)
             assert answer.status_code == 200
             assert b"Due" in answer.content
         assert "s-maxage=60" in answer["Cache-Control"]
