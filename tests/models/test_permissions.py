@@ -86,6 +86,16 @@ def test_whoever_may_only_look_can_neither_change_nor_delete(world):
     assert not changeable_by(viewer, Post.objects.all())
 
 
+def test_whoever_may_change_a_post_may_not_for_that_reason_delete_it(world):
+    writer = User.objects.create_user("writer", is_staff=True)
+    writer.user_permissions.add(
+        Permission.objects.get(content_type__app_label="posts", codename="change_post")
+    )
+    own = make_post(title="Written", owner=writer)
+    assert may_change(writer, own)
+    assert not may_delete(writer, own)
+
+
 # The report before publishing
 
 
