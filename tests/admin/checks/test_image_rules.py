@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 
-from posts.admin.checks import check_article
 from tests.support.report_texts import draft, found, gif, rules, store
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +81,10 @@ def test_light_images_and_animations_are_left_alone():
     assert rules(draft(f"[a]({store('files/a.zip', b'x' * 5_000_000)})")) == []
 
 
-def test_a_damaged_animation_harms_nothing():
-    address = store("images/a.gif", b"x" * 3_400_000)
-    check_article(draft(f"![a]({address})"))
+def test_a_damaged_animation_is_to_be_uploaded_again():
+    unreadable = store("images/a.gif", b"x" * 3_400_000)
+    [(rule, _, message)] = found(draft(f"![a]({unreadable})"))
+    assert rule == "file-missing"
+    assert message.endswith("Upload it again.")
+    broken_off = store("images/b.gif", gif(3)[:60] + b"x" * 1_260_000)
+    assert rules(draft(f"![a]({broken_off})")) == ["image-heavy"]

@@ -200,11 +200,27 @@ def test_links_of_the_summary_are_checked_too():
     assert (finding.field, finding.rule) == ("summary", "link-broken")
 
 
-def test_odd_addresses_harm_nothing():
-    odd = ["/%00", "/\\", "//[", "/posts/%ff/", "/" * 300, "/a/" * 300, "http://[", "%"]
-    body = "\n".join(f"[a](<{address}>) ![b](<{address}>)" for address in odd)
-    check_article(draft(body))
-    check_article(draft(f"{body} [c](./%2e%2e/x)", slug=""))
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/%00", ["link-broken", "file-missing"]),
+        ("/\\a", ["link-broken", "file-missing"]),
+        ("/posts/%ff/", ["link-broken", "file-missing"]),
+        ("/" * 300, ["link-broken", "file-missing"]),
+        ("/a/" * 300, ["link-broken", "file-missing"]),
+        ("%", ["link-relative", "foreign-media"]),
+        ("//[", ["foreign-media"]),
+        ("http://[", ["link-refused"]),
+        ("./%2e%2e/x", ["link-broken", "foreign-media", "file-missing"]),
+    ],
+)
+def test_odd_addresses_are_looked_up_like_any_other(address, expected):
+    body = f"[a](<{address}>) ![b](<{address}>)"
+    assert rules(draft(body)) == expected
+
+
+def test_nothing_is_looked_up_beside_a_text_that_has_no_address_yet():
+    assert rules(draft("[a](./%2e%2e/x)", slug="")) == []
 
 
 # Cost
