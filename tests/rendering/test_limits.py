@@ -5,6 +5,7 @@ import re
 import pytest
 
 from posts.rendering import Source, limits, raw_html, render
+from posts.rendering.tree import escape
 
 MARKUP = limits.MAX_MARKUP + 100
 
@@ -47,6 +48,37 @@ def test_deep_nesting_is_shown_as_text(body: str) -> None:
     assert "nested too deeply" in told(f"{body}\n\n\nAfter.")
     assert article.text.count("deep") == body.count("deep")
     assert "After." in article.text
+
+
+CODE = "```python\n{}\n```\n\n"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "> " * 60,
+        "- " * 60,
+        "[" * MARKUP,
+        "a" * limits.MAX_LENGTH,
+        CODE.format("x " * 4_900) * 3 + "```python\n",
+        "```python\n" + "x" * 600,
+        "```no-language\n",
+    ],
+    ids=("quotations", "lists", "markup", "text", "effort", "line", "language"),
+)
+def test_what_is_shown_as_text_shows_its_html_too(before: str) -> None:
+    typed = "<b>a</b> &amp; </p></code></pre><script>alert(1)</script>"
+    article = render(Source(body=before + typed))
+    assert typed in article.text
+    assert escape(typed) in article.html
+
+
+@pytest.mark.parametrize("field", ["title", "summary"])
+@pytest.mark.parametrize("before", ["[" * MARKUP, "a" * limits.MAX_LENGTH])
+def test_a_line_shown_as_text_shows_its_html_too(field: str, before: str) -> None:
+    article = render(Source(**{field: f"{before}<b>a</b> &amp;"}))
+    html = {"title": article.title_html, "summary": article.summary_html}[field]
+    assert "&lt;b&gt;a&lt;/b&gt; &amp;amp;" in html
 
 
 @pytest.mark.parametrize(
