@@ -18,6 +18,8 @@ from tests.support.served import ROOT, Served
 pytestmark = pytest.mark.browser
 
 ESSAY = "/posts/path-dependence-in-fine-tuning/"
+# The rules on which a scheme of colours can have a bearing.
+COLOURS = ["color-contrast", "link-in-text-block"]
 PLAIN_POST = "/posts/what-is-interpretability/"
 PUBLIC = [
     "/",
@@ -67,10 +69,15 @@ def signed_in(browser, demo_site: Served) -> Any:
 
 
 def breaches(page, rules: list[str]) -> list[str]:
-    """Return what axe finds: the rule, where, and why."""
+    """Return what axe finds, light and dark: the rule, where, and why."""
+    return [*_found(page, rules, "light"), *_found(page, COLOURS, "dark")]
+
+
+def _found(page, rules: list[str], scheme: str) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
     return [
-        f"{rule['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        f"{scheme}: {rule['id']}: {node['html'][:120]}: {node['failureSummary']}"
         for rule in found.response["violations"]
         for node in rule["nodes"]
     ]
@@ -79,31 +86,26 @@ def breaches(page, rules: list[str]) -> list[str]:
 # Accessibility: axe itself writes inline styles, so it runs without the page's policy.
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PUBLIC)
 def test_axe_finds_nothing_on_public_pages(
-    demo_site: Served, open_page: OpenPage, path, scheme
+    demo_site: Served, open_page: OpenPage, path
 ):
-    page = open_page(color_scheme=scheme, bypass_csp=True)
+    page = open_page(bypass_csp=True)
     page.goto(demo_site.url + path)
     assert breaches(page, [*RULES, "best-practice"]) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ADMIN)
 def test_axe_finds_nothing_in_the_admin(
-    demo_site: Served, open_page: OpenPage, signed_in, path, scheme
+    demo_site: Served, open_page: OpenPage, signed_in, path
 ):
-    page = open_page(color_scheme=scheme, bypass_csp=True, storage_state=signed_in)
+    page = open_page(bypass_csp=True, storage_state=signed_in)
     page.goto(demo_site.url + path)
     assert breaches(page, RULES) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_way_in(
-    demo_site: Served, open_page: OpenPage, scheme
-):
-    page = open_page(color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing_on_the_way_in(demo_site: Served, open_page: OpenPage):
+    page = open_page(bypass_csp=True)
     page.goto(demo_site.url + "/admin/login/")
     assert breaches(page, RULES) == []
 
@@ -116,31 +118,18 @@ def test_admin_keeps_to_its_own_content_policy(
         assert page.goto(demo_site.url + path).status == 200
 
 
-# Narrow screens
-
-
 @pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/"])
-def test_no_public_page_scrolls_sideways_at_320_pixels(
+def test_page_is_as_narrow_as_a_telephone_and_asks_no_other_host(
     demo_site: Served, open_page: OpenPage, path
 ):
     page = open_page(viewport={"width": 320, "height": 640})
     page.goto(demo_site.url + path)
     assert page.evaluate(OVERFLOW) == 0
-
-
-# Visitors
-
-
-@pytest.mark.parametrize("path", PUBLIC)
-def test_visitor_gets_no_cookie_and_no_other_host_is_asked(
-    demo_site: Served, open_page: OpenPage, path
-):
-    page = open_page()
-    page.goto(demo_site.url + path)
-    assert page.context.cookies() == []
-    assert page.evaluate("Object.keys(localStorage).length") == 0
     hosts = {re.match(r"\w+://([^/]+)", url)[1] for url in page.watch.requests}
     assert hosts == {demo_site.url.removeprefix("http://")}
+    if path in PUBLIC:  # signing in needs a cookie
+        assert page.context.cookies() == []
+        assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
 def test_site_can_be_read_without_script(demo_site: Served, open_page: OpenPage):
@@ -203,8 +192,9 @@ def test_maths_font_is_loaded_where_there_is_mathematics(
 
 
 def test_maths_font_is_not_loaded_elsewhere(demo_site: Served, open_page: OpenPage):
+    page = open_page()
     for path in PUBLIC:
-        page = open_page()
+        page.watch.requests.clear()
         page.goto(demo_site.url + path)
         if not page.locator("math").count():
             assert fonts(page) == []
