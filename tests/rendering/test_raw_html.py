@@ -120,7 +120,9 @@ def test_elements_stand_where_html_allows_them() -> None:
     assert html("<ul><p>a</p>b</ul>").strip() == "<ul><li><p>a</p></li><li>b</li></ul>"
     assert html("<dl><dt>a</dl>").strip() == "<dl><dt>a</dt><dd></dd></dl>"
     assert "<h" not in html("# \n\n<h3> </h3>")
-    assert "<details><summary>Details</summary>" in html("<details>a</details>")
+    for inside in ("a", "<p>a</p>"):
+        page = html(f"<details>{inside}</details>")
+        assert "<details><summary>Details</summary>" in page
     assert "<h2>" not in html("<span>\n\n# a\n\n</span>")
     assert "<span>" not in html("<span>\n\n# a\n\n</span>")
 
