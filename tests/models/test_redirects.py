@@ -221,6 +221,7 @@ def test_what_came_due_and_was_deleted_is_gone(many, reader):
         ("/old/a%3Fb%23c", 301, "/a%3Fb%23c"),
         ("/old//[x", 301, "/%5Bx"),
         ("/old/?a=1", 301, "/?a=1"),
+        ("/query/?b=2", 301, "/?a=1&b=2"),
         ("/host/.evil.example", 404, None),
         ("/host/@evil.example", 404, None),
         ("/host/", 301, "https://elsewhere.example"),
@@ -230,6 +231,7 @@ def test_nobody_is_led_where_the_redirect_does_not_lead(
     address, status, target, reader
 ):
     Redirect.objects.create(old_path="/old/", new_path="/")
+    Redirect.objects.create(old_path="/query/", new_path="/?a=1")
     Redirect.objects.create(old_path="/host/", new_path="https://elsewhere.example")
     assert leads(reader, address) == (status, target)
 
