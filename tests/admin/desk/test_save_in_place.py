@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from posts.models import Autosave, Post, Revision, SiteSettings
+from posts.models import Author, Autosave, Post, Revision, SiteSettings
 from tests.support.desk_form import (
     ADD,
     autosave,
@@ -50,6 +50,14 @@ def test_warning_is_escaped(editor):
     [warning] = save_in_place(editor, post, form).json()["warnings"]
     assert "&lt;b&gt;network&lt;/b&gt;" in warning
     assert "<b>" not in warning
+
+
+def test_message_of_another_window_is_escaped(editor):
+    post, author = make_post(), Author.objects.create(name="<b>Ada</b>")
+    form = open_desk(editor, desk_of(post))
+    editor.post(f"/admin/posts/author/{author.pk}/delete/", {"post": "yes"})
+    [warning] = save_in_place(editor, post, form).json()["warnings"]
+    assert "“&lt;b&gt;Ada&lt;/b&gt;” was deleted" in warning
 
 
 def test_refused_save_is_answered_with_the_page(editor):
