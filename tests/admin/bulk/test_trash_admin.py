@@ -351,6 +351,9 @@ def test_nobody_trashes_recovers_or_deletes_without_permission(reader, editor_us
         assert reader.post(path, {"plan": "x"}).status_code == 403
     assert undo(reader, trashed).status_code == 403
     assert reader.get("/admin/posts/post/trash/empty/").status_code == 403
+    page = reader.get(address("change", trashed)).content.decode()
+    assert "has been in the trash since" in page
+    assert "Restore it" not in page
     assert stored(post).trashed_at is None
     assert stored(trashed).trashed_at
 
