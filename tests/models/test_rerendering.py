@@ -23,6 +23,14 @@ def test_changed_macros_render_all_texts_again(editor):
         assert not article.is_stale()
 
 
+def test_changed_language_renders_all_texts_again(editor):
+    post = make_post(body="Text.[^1]\n\n[^1]: Note.")
+    response = editor.post(SITE, site_form(language="de"), follow=True)
+    assert "1 text rendered again" in messages(response)
+    post.refresh_from_db()
+    assert 'aria-label="Fußnoten"' in post.body_html
+
+
 def test_unchanged_macros_render_nothing(editor):
     make_post()
     response = editor.post(SITE, site_form(), follow=True)
