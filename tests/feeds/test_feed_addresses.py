@@ -136,3 +136,9 @@ def test_feed_of_few_posts_is_its_own_archive(reader, prefix, form):
     main, *months = walk(reader, f"{SITE}{prefix}{FORMATS[form].file}")
     for address in (main, *months):
         assert identifiers(reader, address) == [post.identifier]
+
+
+def test_month_of_an_archive_is_the_same_in_every_time_zone(reader):
+    SiteSettings(time_zone="Pacific/Auckland").save()
+    post = make_post(published_at=datetime(2024, 3, 31, 23, tzinfo=UTC))
+    assert identifiers(reader, f"{SITE}/feeds/2024-03/rss.xml") == [post.identifier]
