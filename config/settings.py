@@ -140,11 +140,16 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AXES_HANDLER = "posts.admin.accounts.throttling.Throttle"
+AXES_LOCKOUT_PARAMETERS = "posts.admin.accounts.throttling.counted_by"
 AXES_LOCKOUT_CALLABLE = "posts.admin.accounts.throttling.answer"
+AXES_CLIENT_STR_CALLABLE = "posts.admin.accounts.throttling.client_in_words"
 AXES_CLIENT_IP_CALLABLE = "posts.admin.accounts.client_address.client_address"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1  # hour, after which failures are forgotten
+AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "unsent", "carried"]
 AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
 
 # Languages: the public site follows the language and time zone set in the admin.
 

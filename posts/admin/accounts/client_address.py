@@ -14,8 +14,8 @@ PRIVATE_NETWORKS = [
 IPV6_PREFIX = 64
 
 
-def client_address(request: HttpRequest) -> str | None:
-    """Return the client's address, for IPv6 only its network; None if unknown.
+def client_address(request: HttpRequest) -> str:
+    """Return the client's address, for IPv6 only its network; “::” if unknown.
 
     X-Forwarded-For is trusted only from this machine and from private networks, where
     the reverse proxy is, and only its last address: the proxy added that one itself,
@@ -28,7 +28,7 @@ def client_address(request: HttpRequest) -> str | None:
     if isinstance(address, IPv6Address):
         network = ip_network((address.packed, IPV6_PREFIX), strict=False)
         address = network.network_address
-    return str(address) if address else None
+    return str(address or "::")
 
 
 def _parse(text: str) -> IPv4Address | IPv6Address | None:

@@ -1,11 +1,14 @@
 """The sign-in form: one message for every failure, and how long to wait."""
 
+from datetime import timedelta
+from math import ceil
+
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
-
-from .throttling import NO_WAIT, wait_in_words
+from django.forms import TextInput
 
 WRONG = "The name or the password is wrong, or the account may not write here."
 
@@ -13,6 +16,10 @@ WRONG = "The name or the password is wrong, or the account may not write here."
 class SignInForm(AdminAuthenticationForm):
     """Gives the same message whether or not the account exists."""
 
+    # Django limits the field in the browser only; what passes is stored with a failure.
+    username = UsernameField(
+        max_length=150, widget=TextInput(attrs={"autofocus": True})
+    )
     error_messages = {**AdminAuthenticationForm.error_messages, "invalid_login": WRONG}
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
@@ -27,14 +34,16 @@ class SignInForm(AdminAuthenticationForm):
             raise self.get_invalid_login_error()
 
     def get_invalid_login_error(self) -> ValidationError:
-        wait = getattr(self.request, "posts_wait", NO_WAIT)
-        if getattr(self.request, "posts_was_refused", False):
-            sentence = (
-                "Too many attempts have failed, so this one was not checked. Try"
-                f" again in {wait_in_words(wait)}."
-            )
-        else:
-            sentence = WRONG
-            if wait > NO_WAIT:
-                sentence += f" You can try again in {wait_in_words(wait)}."
-        return ValidationError(sentence, code="invalid_login")
+        wait = getattr(self.request, "posts_wait", None)
+        return ValidationError(_refusal(wait) if wait else WRONG, code="invalid_login")
+
+
+def _refusal(wait: timedelta) -> str:
+    count, unit = ceil(wait.total_seconds()), "second"
+    if count >= 60:
+        count, unit = ceil(count / 60), "minute"
+    plural = "" if count == 1 else "s"
+    return (
+        "Too many attempts have failed, so none is checked for the next"
+        f" {count} {unit}{plural}."
+    )

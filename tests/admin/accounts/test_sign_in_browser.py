@@ -42,7 +42,7 @@ def test_page_is_accessible_and_narrow_also_when_it_refuses(
         page.get_by_label("Password").fill("wrong")
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_role("alert")).to_contain_text("not checked")
+    expect(page.get_by_role("alert")).to_contain_text("none is checked")
     expect(page.get_by_text("manage.py recover")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, options={"resultTypes": ["violations"]})
