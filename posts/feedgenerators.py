@@ -1,9 +1,10 @@
 """How a feed is written: RSS 2.0, Atom 1.0 (RFC 4287) and JSON Feed 1.1, in full."""
 
+import html
 import json
+import re
 from datetime import UTC, datetime
 from typing import IO, Any
-from xml.etree import ElementTree
 from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import (
@@ -12,11 +13,9 @@ from django.utils.feedgenerator import (
     SyndicationFeed,
     rfc3339_date,
 )
-from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from .rendering.characters import clean
-from .rendering.xhtml import xhtml
 
 NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
@@ -39,6 +38,10 @@ class PostFeedMixin:
         """Return the newest date; for an empty feed its site's, which is stable."""
         dates: list[datetime] = [item["updateddate"] for item in self.items]
         return max(dates, default=self.feed["founded"]).astimezone(UTC)
+
+    def authors(self, item: dict[str, Any]) -> list[dict[str, str]]:
+        """Return the authors of an item; the site stands in for none."""
+        return item["authors"] or [{"name": self.feed["author_name"]}]
 
     def archive_links(self) -> list[tuple[str, str]]:
         """Return the existing links to other documents of this feed."""
@@ -98,8 +101,7 @@ class XMLFeedMixin(PostFeedMixin):
 
 
 class RSS(XMLFeedMixin, Rss201rev2Feed):
-    """RSS 2.0; the summary is `description`, the text `content:encoded`. Titles are
-    escaped twice, because readers treat them as HTML."""
+    """RSS 2.0; the summary is `description`, the text `content:encoded`."""
 
     link_element = "atom:link"
 
@@ -118,8 +120,8 @@ class RSS(XMLFeedMixin, Rss201rev2Feed):
         plain = self.feed
         self.feed = {
             **plain,
-            "title": escape(plain["title"]),
-            "description": escape(plain["description"]),
+            "title": for_text_and_html(plain["title"]),
+            "description": for_text_and_html(plain["description"]),
         }
         super().add_root_elements(handler)
         self.feed = plain
@@ -130,19 +132,20 @@ class RSS(XMLFeedMixin, Rss201rev2Feed):
     ) -> None:
         escaped = {
             **item,
-            "title": escape(item["title"]),
-            "description": escape(item["description"]),
+            "title": for_text_and_html(item["title"]),
+            "description": for_text_and_html(item["description"]),
         }
         super().add_item_elements(handler, escaped)
-        for author in item["authors"]:
-            handler.addQuickElement("dc:creator", author["name"])
+        # One element: of several, most readers show the first or the last alone.
+        names = ", ".join(author["name"] for author in self.authors(item))
+        handler.addQuickElement("dc:creator", names)
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         self.add_shared_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
 
 
 class Atom(XMLFeedMixin, Atom1Feed):
-    """Atom 1.0; the summary is plain text, the content XHTML."""
+    """Atom 1.0; the summary is plain text, the content HTML."""
 
     link_element = "link"
 
@@ -167,7 +170,7 @@ class Atom(XMLFeedMixin, Atom1Feed):
     ) -> None:
         # Django sets type="html" on the summary; ours is text.
         super().add_item_elements(handler, {**item, "description": None})
-        for author in item["authors"]:
+        for author in self.authors(item):
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", author["name"])
             if "url" in author:
@@ -175,19 +178,8 @@ class Atom(XMLFeedMixin, Atom1Feed):
             handler.endElement("author")
         self.add_shared_item_elements(handler, item)
         handler.addQuickElement("summary", item["description"], {"type": "text"})
-        self._add_content(handler, item["content"])
-
-    def _add_content(self, handler: SimplerXMLGenerator, html: str) -> None:
-        content = clean(xhtml(html))
-        try:
-            ElementTree.fromstring(content)
-        except ElementTree.ParseError:
-            handler.addQuickElement("content", html, {"type": "html"})
-            return
-        handler.startElement("content", AttributesImpl({"type": "xhtml"}))
-        # The handler's only way to write ready-made XML.
-        handler.ignorableWhitespace(content)
-        handler.endElement("content")
+        # Not as XHTML, which readers re-indent, empty or pass over.
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class JSON(PostFeedMixin, SyndicationFeed):
@@ -223,11 +215,25 @@ class JSON(PostFeedMixin, SyndicationFeed):
                 "image": item["image"],
                 "date_published": rfc3339_date(item["pubdate"]),
                 "date_modified": rfc3339_date(item["updateddate"]),
-                "authors": item["authors"],
+                "authors": self.authors(item),
                 "tags": item["categories"],
                 "language": self.feed["language"],
             }
         )
+
+
+def for_text_and_html(text: str) -> str:
+    """Escape what readers that take a text of RSS for HTML would lose.
+
+    RSS 2.0 leaves it open, so readers that take it for text see no more than needed.
+    """
+    return re.sub(r"<(?=[A-Za-z/!?])|&#?\w+;?", _escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    text = found[0]
+    is_eaten = text == "<" or html.unescape(text) != text
+    return html.escape(text[0]) + text[1:] if is_eaten else text
 
 
 def _filled(document: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,20 @@ def test_titles_and_summaries_show_code_and_mathematics(reader):
 # Pagination
 
 
+def test_formula_of_a_title_is_drawn_where_it_can_be_and_text_elsewhere(reader):
+    make_post(title=r"On $\alpha^2$", summary=r"Of $\mathbb{E}[X]$.", slug="of-alpha")
+    newest = make_post(title="Plain", published_at=PAST.replace(day=9))
+    page = dom(reader, newest.get_absolute_url())
+    [older] = page.xpath("//a[@rel='prev']")
+    assert older.xpath(".//math")
+    assert page.xpath("//link[contains(@href, 'math')]")
+    page = dom(reader, "/posts/of-alpha/")
+    assert page.findtext(".//title") == "On α² – Posts"
+    [title] = page.xpath("//meta[@property='og:title']/@content")
+    [description] = page.xpath("//meta[@name='description']/@content")
+    assert (title, description) == ("On α²", "Of 𝔼[X].")
+
+
 def test_pages_link_to_each_other(reader):
     SiteSettings(posts_per_page=1).save()
     for day in (1, 2, 3):

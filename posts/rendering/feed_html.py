@@ -49,17 +49,13 @@ def _with_formulas(
 
 
 def _absolute(name: str, value: str, base_url: str) -> str:
-    # Readers look for the notes of an item by these fragments.
-    if name not in _ADDRESSES or value.startswith("#fn"):
+    # A bare fragment, too: some readers would take it for one of the feed's address.
+    if name not in _ADDRESSES:
         return value
-    return _join(base_url, value)
-
-
-def _join(base_url: str, address: str) -> str:
     try:
-        return urljoin(base_url, address)
+        return urljoin(base_url, value)
     except ValueError:  # such as http://[
-        return address
+        return value
 
 
 def _translate(nodes: Iterable[Node]) -> Iterator[Node]:

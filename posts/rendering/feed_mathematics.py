@@ -1,9 +1,12 @@
 """Formulas for feed readers, including those that drop every tag and leave the text.
 
-Between its parts a formula gets marks such as ^ and /, in `mphantom`: what draws MathML
-(and a screen reader) leaves them out, and plain text says x^2 instead of x2.
+Between its parts a formula gets marks such as ^ and /: plain text says x^2 instead of
+x2. A mark is the annotation of nothing, so that it is not drawn and takes no room even
+where every attribute is dropped (Miniflux); where `semantics` itself is unwrapped
+(DOMPurify), the phantom hides it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -25,27 +28,38 @@ _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _MARGINS: Final = ("margin", "indent")
 _STRIKES: Final = ("cancel", "bcancel", "xcancel")
 _APPLICATION: Final = "\u2061"
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
+_SCRIPT: Final = re.compile(r"([_^])(?:\(([^()]+)\)|(\d+|\w)(?!\w))")
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ")
+_SUBSCRIPTS: Final = str.maketrans("0123456789+−aeijnoxt", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₙₒₓₜ")
 
 
 def formula(math: Element) -> Iterator[Node]:
     """Yield a formula for every reader, and the number of its equation as text."""
     numbers = _numbers(math)
+    tex = _tex(math)
     children = list(_row(_prepared(math.children)))
-    attributes = {key: value for key, value in math.attributes.items() if key != "id"}
-    yield Element("math", {**attributes, "xmlns": _NAMESPACE}, children)
     if len(numbers) == 1:
-        yield f" {numbers[0]}"
+        children.append(_number_behind(numbers[0]))
+    attributes = {key: value for key, value in math.attributes.items() if key != "id"}
+    attributes |= {"xmlns": _NAMESPACE, "alttext": tex or text(children)}
+    yield Element("math", attributes, children)
 
 
 def source(math: Element) -> Iterator[Node]:
     """Yield the TeX of a formula as code; one that has none stays a formula."""
-    for element in elements(math.children):
-        if element.name == "annotation":
-            yield Element("code", {}, [text([element]).strip()])
-            if numbers := _numbers(math):
-                yield f" {', '.join(numbers)}"
-            return
-    yield from formula(math)
+    if tex := _tex(math):
+        yield Element("code", {}, [tex])
+        if numbers := _numbers(math):
+            yield f" {', '.join(numbers)}"
+    else:
+        yield from formula(math)
+
+
+def unicode_text(math: Element) -> str:
+    """Return a formula as text where no HTML can stand: 𝔼[X²], α_t, (a+b)/c."""
+    plain = text(formula(math))
+    return _SCRIPT.sub(_raised, plain).translate(_INVISIBLE)
 
 
 def text(nodes: Iterable[Node]) -> str:
@@ -60,10 +74,24 @@ def text(nodes: Iterable[Node]) -> str:
     )
 
 
+def _tex(math: Element) -> str:
+    notes = (it for it in elements(math.children) if it.name == "annotation")
+    return next((text([note]).strip() for note in notes), "")
+
+
+def _raised(script: re.Match[str]) -> str:
+    """Return a script as Unicode's own, if there is one for each of its characters."""
+    mark, group, one = script.groups()
+    plain = group or one
+    raised = plain.translate(_SUPERSCRIPTS if mark == "^" else _SUBSCRIPTS)
+    return script[0] if set(raised) & set(plain) else str(raised)
+
+
 def _mark(symbol: str) -> Element:
+    note = Element("annotation", {}, [symbol])
+    hidden = Element("semantics", {}, [Element("mrow"), note])
     nothing = {"width": "0", "height": "0", "depth": "0"}
-    hidden = Element("mphantom", {}, [Element("mtext", {}, [symbol])])
-    return Element("mpadded", nothing, [hidden])
+    return Element("mpadded", nothing, [Element("mphantom", {}, [hidden])])
 
 
 def _numbers(math: Element) -> list[str]:
@@ -148,6 +176,9 @@ def _parts(element: Element, parts: Sequence[Node]) -> list[Node]:
         power = Element("mrow", {}, [_mark("^(1/"), _grouped(index), _mark(")")])
         return [_between("(", [root], ")"), power]
     row = list(_row(parts))
+    if "boxed" in element.classes:
+        cell = Element("mtd", {}, [_mark("["), *row, _mark("]")])
+        return [Element("mtable", {"frame": "solid"}, [Element("mtr", {}, [cell])])]
     if name == "msqrt":
         return [_mark("√("), *row, _mark(")")]
     if any(strike in element.classes for strike in _STRIKES):
@@ -291,7 +322,11 @@ def _number(row: Element) -> Element | None:
 def _append_number(row: Element, number: str) -> None:
     cells = [cell for cell in row.children if not _is_margin(cell)]
     if cells and isinstance(cells[-1], Element):
-        cells[-1].children.append(Element("mtext", {}, [f"\u2003{number}"]))
+        cells[-1].children.append(_number_behind(number))
+
+
+def _number_behind(number: str) -> Element:
+    return Element("mtext", {}, [f"\u2003{number}"])
 
 
 def _cells(row: Element, first: str) -> Iterator[Node]:

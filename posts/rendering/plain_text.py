@@ -1,10 +1,11 @@
 """The plain text of rendered HTML: for the title element, descriptions and search."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from .tree import Node, Trusted, names, parse
+from .feed_mathematics import unicode_text
+from .tree import Element, Node, Trusted, names, parse
 
 _INLINE: Final = names(
     """
@@ -28,8 +29,24 @@ _WORD = re.compile(
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the text without note numbers; formulas as TeX, whitespace collapsed."""
+    return _joined(nodes, lambda piece: piece.text)
+
+
+def line_text(nodes: Iterable[Node]) -> str:
+    """Return the text of a title or a summary: formulas as Unicode has them."""
+    return _joined(nodes, _formula_text)
+
+
+def _formula_text(piece: Trusted) -> str:
+    if not piece.html.startswith("<math"):
+        return piece.text
+    [math] = parse(piece.html)
+    return unicode_text(math) if isinstance(math, Element) else piece.text
+
+
+def _joined(nodes: Iterable[Node], write: Callable[[Trusted], str]) -> str:
     pieces = (
-        piece if isinstance(piece, str) else piece.text for piece in _pieces(nodes)
+        piece if isinstance(piece, str) else write(piece) for piece in _pieces(nodes)
     )
     return " ".join("".join(pieces).split())
 

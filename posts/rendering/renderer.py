@@ -12,7 +12,7 @@ from .limits import MAX_LENGTH
 from .markdown import parser
 from .mathematics import Formula, typeset
 from .outline import links
-from .plain_text import count_words, plain_text, word_count
+from .plain_text import count_words, line_text, plain_text, word_count
 from .policy import sanitise_body, sanitise_summary, sanitise_title
 from .tree import Node, Trusted, escape, parse, serialise
 from .values import DEFAULT_CONTEXT, Context, Field, Outline, RenderedText, Source
@@ -40,9 +40,9 @@ def render(source: Source, context: Context = DEFAULT_CONTEXT) -> RenderedText:
     ]
     return RenderedText(
         title_html=serialise(title).strip(),
-        title_text=plain_text(title),
+        title_text=line_text(title),
         summary_html=serialise(summary).strip(),
-        summary_text=plain_text(summary),
+        summary_text=line_text(summary),
         html=serialise(body),
         text=text,
         contents=tuple(contents(body)),

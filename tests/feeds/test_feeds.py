@@ -2,7 +2,7 @@
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from posts.models import Author, Post, SiteSettings, Tag
 from tests.support.factories import PAST, make_post
@@ -129,14 +129,46 @@ def test_a_correction_is_not_an_update_but_a_revision_is(address, reader):
     assert when_updated(reader, address) == "2025-03-01T09:00:00+00:00"
 
 
-@pytest.mark.parametrize("address", FEEDS)
-def test_titles_are_text_where_readers_expect_text(address, reader):
-    make_post(title="If a<b & b>c, then `&amp;`?")
-    [entry] = parse(reader, address).entries
-    # feedparser resolves the markup that RSS readers take a title for.
-    assert "a<b & b>c" in entry.title.replace("&lt;", "<").replace("&gt;", ">").replace(
-        "&amp; ", "& "
-    )
+TITLE = "Q&A: if a<b & b > c, then `&copy;` of AT&T is `<i>`? $\\alpha^2$"
+TITLE_TEXT = "Q&A: if a<b & b > c, then &copy; of AT&T is <i>? α²"
+
+
+def test_title_reads_right_in_every_format(reader):
+    make_post(title=TITLE)
+    item = reader.get("/feed.json").json()["items"][0]
+    assert item["title"] == TITLE_TEXT
+    atom = etree.fromstring(reader.get("/atom.xml").content)
+    assert atom.findtext("{*}entry/{*}title") == TITLE_TEXT
+    rss = etree.fromstring(reader.get("/rss.xml").content).findtext(".//item/title")
+    # Miniflux and FreshRSS take it for HTML; newsboat and the browser for text.
+    assert html.fragment_fromstring(rss, "p").text_content() == TITLE_TEXT
+    assert rss == "Q&A: if a&lt;b & b > c, then &amp;copy; of AT&T is &lt;i>? α²"
+
+
+def test_description_of_rss_reads_right_too(reader):
+    SiteSettings(title="Q&A", tagline="x<y & AT&T").save()
+    make_post(summary="If $a<b$, `&lt;`.")
+    rss = etree.fromstring(reader.get("/rss.xml").content)
+    assert rss.findtext("channel/title") == "Q&A"
+    shown = [
+        html.fragment_fromstring(description.text, "p").text_content()
+        for description in rss.iter("description")
+    ]
+    assert shown == ["x<y & AT&T", "If a<b, &lt;."]
+
+
+@pytest.mark.parametrize("address", ["/rss.xml", "/atom.xml", "/feed.json"])
+def test_authors_are_named_in_one_line_and_the_site_stands_in_for_none(address, reader):
+    make_post(title="Ours", authors=("Ada", "Zoë"))
+    make_post(title="Nobody's", published_at=PAST.replace(day=2))
+    parsed = feedparser.parse(reader.get(address).content)
+    if address == "/feed.json":
+        items = reader.get(address).json()["items"]
+        named = [[author["name"] for author in item["authors"]] for item in items]
+    else:
+        named = [[a.name for a in entry.authors] for entry in parsed.entries]
+    ours = ["Ada, Zoë"] if address == "/rss.xml" else ["Ada", "Zoë"]
+    assert named == [["Posts"], ours]
 
 
 @pytest.mark.parametrize("address", [*FEEDS, *TAG_FEEDS])

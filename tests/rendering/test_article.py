@@ -10,7 +10,7 @@ def test_title_holds_emphasis_code_and_mathematics_only() -> None:
     article = render(Source(title=title))
     assert "<em>this</em> <code>x&lt;y</code> <math>" in article.title_html
     assert "link image <u>u</u> p^[note]" in article.title_html
-    assert article.title_text == "On this x<y z^2 link image u p^[note]"
+    assert article.title_text == "On this x<y z² link image u p^[note]"
 
 
 def test_title_is_no_heading_list_or_quotation() -> None:
