@@ -243,7 +243,7 @@ def test_two_fields_on_a_page_do_not_disturb_each_other(desk):
           const editor = document.querySelector("[data-editor]");
           const other = editor.cloneNode(true);
           for (const found of other.querySelectorAll("[id]")) found.id += "_2";
-          for (const made of other.querySelectorAll(".writing-options")) made.remove();
+          for (const made of other.querySelectorAll(".suggestions")) made.remove();
           editor.after(other);
           editor.removeAttribute("data-editor");
           for (const name of ["keys", "paste", "link-completion"]) {

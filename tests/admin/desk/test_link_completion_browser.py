@@ -235,6 +235,16 @@ def test_late_suggestions_never_replace_newer_ones(desk):
     expect(options(desk)).to_have_text(["Pure /posts/pure/"])
 
 
+def test_texts_are_proposed_while_a_phone_composes_a_word(desk):
+    make_post(title="Path", slug="path")
+    make_post(title="Other", slug="other")
+    text(desk).press_sequentially("[this](")
+    expect(options(desk)).to_have_count(2)
+    composed = {"text": "pa", "selectionStart": 2, "selectionEnd": 2}
+    desk.context.new_cdp_session(desk).send("Input.imeSetComposition", composed)
+    expect(options(desk)).to_have_text(["Path /posts/path/"])
+
+
 def test_requests_wait_for_a_pause(desk):
     make_post(title="Path", slug="path")
     text(desk).press_sequentially("[this](")
@@ -296,7 +306,10 @@ def test_list_is_whole_and_never_covers_the_line(desk):
             expect(options(desk)).to_have_count(9)
             line = text(desk).evaluate(LINE)
             check_place(
-                desk.locator(".writing-options").bounding_box(), line, width, height
+                desk.locator(".suggestions:popover-open").bounding_box(),
+                line,
+                width,
+                height,
             )
 
 

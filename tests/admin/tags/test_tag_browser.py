@@ -136,6 +136,31 @@ def test_escape_closes_the_list_and_nothing_else(desk):
     expect(field(desk)).to_be_focused()
 
 
+def test_moving_the_caret_completes_the_name_that_it_is_in(desk):
+    field(desk).press_sequentially("gan, learn")
+    expect(options(desk)).to_have_count(2)
+    field(desk).press("ArrowDown")
+    field(desk).press("ArrowLeft")
+    expect(field(desk)).not_to_have_attribute("aria-activedescendant", re.compile(""))
+    expect(options(desk)).to_have_count(2)
+    field(desk).press("Home")
+    expect(options(desk)).to_have_text([re.compile("^GAN "), re.compile("^GANs ")])
+    field(desk).press("ArrowDown")
+    field(desk).press("ArrowDown")
+    field(desk).press("Enter")
+    expect(field(desk)).to_have_value("GANs, learn")
+
+
+def test_list_goes_out_of_sight_with_its_field(desk):
+    desk.set_viewport_size({"width": 1200, "height": 500})
+    field(desk).press_sequentially("lang")
+    expect(options(desk)).to_be_visible()
+    desk.locator(".desk-source").evaluate("(pane) => pane.scrollTo(0, 0)")
+    expect(options(desk)).to_be_hidden()
+    desk.locator(".desk-source").evaluate("(pane) => pane.scrollTo(0, 1e6)")
+    expect(options(desk)).to_be_visible()
+
+
 def test_tab_leaves_the_field_and_takes_nothing(desk):
     field(desk).press_sequentially("lang")
     expect(options(desk)).to_have_count(1)
@@ -198,6 +223,15 @@ def test_similar_tag_is_pointed_out_and_replaced_by_a_button(desk):
     expect(field(desk)).to_be_focused()
     field(desk).press("Control+z")
     expect(field(desk)).to_have_value("languge model, learning")
+
+
+def test_similar_tag_is_pointed_out_again_after_the_line_was_emptied(desk):
+    note = desk.get_by_text("“languge model” is a new tag")
+    for _ in range(2):
+        field(desk).press_sequentially("languge model")
+        expect(note).to_be_visible()
+        field(desk).fill("")
+        expect(note).to_have_count(0)
 
 
 def test_similar_tag_that_is_in_the_line_already_is_taken_out(desk):

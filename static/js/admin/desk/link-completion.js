@@ -1,140 +1,89 @@
 // Completion of links: the site's texts in `[words]()`, headings after `/posts/x/#`.
 // Nothing is selected until an arrow key is pressed, so that typing is never disturbed.
 
-import { OptionList } from "./options.js";
-import { get } from "./server.js";
+import { Combobox } from "../combobox.js";
+import { locate } from "./caret.js";
 import { isLiteral, linkAt } from "./syntax.js";
 import { replace } from "./text.js";
 
-const PAUSE = 120; // milliseconds
 const TEXTS_HINT = "↓ then Enter to insert, # for headings, Esc to close";
 const HEADINGS_HINT = "↓ then Enter to insert, Esc to close";
+const ELSEWHERE = /^[a-z][a-z0-9+.-]*:|^www\.|^#/i;
 
 for (const area of document.querySelectorAll("[data-editor] textarea")) start(area);
 
 function start(area) {
-  const address = area.closest("[data-links-url]")?.dataset.linksUrl;
-  if (!address) return;
-  const list = new OptionList(area, take);
-  let link = null; // the one that contains the caret
+  const { linksUrl } = area.closest("[data-editor]").dataset;
   let dismissed = -1; // the start of the link whose list was closed
-  let timer = 0;
-  let request = null;
+  let path = ""; // what is typed of an address: of a text, and of a heading in it
+  let fragment = "";
+  const anchor = () => locate(area, area.selectionStart);
+  const list = new Combobox(area, { label: "Link to", ask, read, take, dismiss, anchor });
 
-  area.addEventListener("input", (event) => {
-    if (list.isOpen) list.choose(-1); // Enter is for the text again
-    if (event.isComposing) return;
-    if (event.inputType?.startsWith("history")) leave();
-    else schedule();
-  });
-  area.addEventListener("compositionend", schedule);
   area.addEventListener("desk:complete", () => {
     dismissed = -1;
-    look();
+    list.look();
   });
-  area.addEventListener("keydown", press);
-  area.addEventListener("blur", leave);
-  document.addEventListener("selectionchange", () => {
-    if (link && document.activeElement === area) schedule();
-  });
+  area.addEventListener("keydown", goOn);
 
-  function schedule() {
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
+  function linkHere() {
+    return linkAt(area.value, area.selectionStart);
   }
 
-  function leave() {
-    clearTimeout(timer);
-    request?.abort();
-    link = null;
-    list.close();
-  }
-
-  async function look() {
-    clearTimeout(timer);
-    const { value, selectionStart: place } = area;
-    const before = link;
-    link = linkAt(value, place);
-    if (link && isLiteral(value, link.start)) link = null;
+  function ask() {
+    const link = linkHere();
     if (link?.start !== dismissed) dismissed = -1;
-    if (!link || dismissed >= 0) return leave();
-    link.query = value.slice(link.from, place);
-    if (link.start === before?.start && link.query === before.query) return;
-    request?.abort();
-    request = new AbortController();
-    const { signal } = request;
-    const options = await find(address, link.query, signal).catch(() => []);
-    if (signal.aborted) return; // a newer request has been sent
-    const hint = options[0]?.isText ? TEXTS_HINT : HEADINGS_HINT;
-    list.show(options, link.from + link.query.length, hint);
+    if (!link || dismissed >= 0 || isLiteral(area.value, link.start)) return "";
+    const typed = area.value.slice(link.from, area.selectionStart);
+    if (ELSEWHERE.test(typed)) return "";
+    [, path, fragment] = /^(\/[^#]*)#(.*)$/.exec(typed) ?? [];
+    return `${linksUrl}?${new URLSearchParams(path ? { address: path } : { q: typed })}`;
   }
 
-  function press(event) {
-    if (!list.isOpen || event.isComposing || event.keyCode === 229) return;
-    const option = list.chosen;
-    if (event.key === "#" && option?.isText) return goOn(event, option);
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key === "ArrowDown") list.step(1);
-    else if (event.key === "ArrowUp") list.step(-1);
-    else if (event.key === "Enter" && option) take(option);
-    else if (event.key === "Escape") dismiss(event);
-    else return;
-    event.preventDefault();
+  function read({ results, headings }) {
+    if (path) {
+      const found = headings.filter((heading) => matches(heading, fragment.toLowerCase()));
+      const options = found.map(({ title, id, level }) => ({
+        title,
+        level,
+        note: `#${id}`,
+        target: `${path}#${id}`,
+      }));
+      return { options, hint: HEADINGS_HINT };
+    }
+    const options = results.map(({ title, state, address }) => ({
+      title,
+      isText: true,
+      note: state === "published" ? address : `${address} · ${state}`,
+      target: address,
+    }));
+    return { options, hint: TEXTS_HINT };
   }
 
-  function dismiss(event) {
-    event.stopPropagation(); // Escape closes nothing else
-    const { start } = link ?? { start: -1 };
-    leave();
-    dismissed = start;
+  function dismiss() {
+    dismissed = linkHere()?.start ?? -1;
   }
 
   // Inserts the text's address, so that its headings are shown next.
-  function goOn(event, option) {
+  function goOn(event) {
+    const link = event.key === "#" && list.chosen?.isText && linkHere();
+    if (!link) return;
     event.preventDefault();
-    const { from, to } = linkAt(area.value, area.selectionStart) ?? link;
-    replace(area, from, to, `${option.target}#`);
+    replace(area, link.from, link.to, `${list.chosen.target}#`);
   }
 
-  function take(option) {
-    // More may have been typed since the list was shown.
-    const { start, label, from, to } = linkAt(area.value, area.selectionStart) ?? link;
+  function take({ title, target }) {
+    const link = linkHere();
+    if (!link) return; // it was closed since the list was shown
+    const { start, label, from, to } = link;
     const end = area.value[to] === ")" ? to + 1 : to;
-    leave();
-    if (label[0] === label[1]) {
-      replace(area, start, end, `[${escape(option.title)}](${option.target})`);
-    } else {
-      replace(area, from, end, `${option.target})`);
-    }
+    if (label[0] === label[1]) replace(area, start, end, `[${escape(title)}](${target})`);
+    else replace(area, from, end, `${target})`);
   }
 }
 
-async function find(address, query, signal) {
-  if (/^[a-z][a-z0-9+.-]*:|^www\.|^#/i.test(query)) return [];
-  const [, path, fragment] = /^(\/[^#]*)#(.*)$/.exec(query) ?? [];
-  const asked = path ? { address: path } : { q: query };
-  const response = await get(`${address}?${new URLSearchParams(asked)}`, { signal });
-  const { results = [], headings = [] } = await response.json();
-  if (path) {
-    const found = headings.filter((heading) => matches(heading, fragment));
-    return found.map(({ title, id, level }) => ({
-      title,
-      level,
-      note: `#${id}`,
-      target: `${path}#${id}`,
-    }));
-  }
-  return results.map((text) => ({
-    title: text.title,
-    isText: true,
-    note: text.state === "published" ? text.address : `${text.address} · ${text.state}`,
-    target: text.address,
-  }));
-}
-
-function matches(heading, fragment) {
-  const wanted = fragment.toLowerCase();
-  return heading.id.includes(wanted) || heading.title.toLowerCase().includes(wanted);
+function matches({ id, title }, wanted) {
+  return id.includes(wanted) || title.toLowerCase().includes(wanted);
 }
 
 function escape(words) {
