@@ -1,9 +1,8 @@
 // Draft links, created and revoked without leaving the page and what is typed in it.
 
-import { post } from "./server.js";
+import { SIGN_IN, post } from "./server.js";
 
 const LIST = "[data-draft-link-list]";
-const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
 const UNKNOWN = "Nothing was changed. Reload the page to see why.";
 
 for (const panel of document.querySelectorAll("[data-draft-link]")) start(panel);
@@ -44,10 +43,12 @@ function start(panel) {
       status.textContent = reason(page);
       return;
     }
-    const known = new Set(tokens(panel));
-    panel.querySelector(LIST).replaceWith(list);
+    const token = (item) => item.dataset.draftLinkItem;
+    const before = panel.querySelector(LIST);
+    const known = [...before.children].map(token);
+    before.replaceWith(list);
     showCopyButtons(panel);
-    const made = [...list.children].find((item) => !known.has(item.dataset.draftLinkItem));
+    const made = [...list.children].find((item) => !known.includes(token(item)));
     status.textContent = isRevoked ? "The link was revoked." : "The link is valid for two weeks.";
     if (made) select(made.querySelector("a"));
     const next = made?.querySelector("[data-draft-link-copy]");
@@ -66,10 +67,6 @@ function start(panel) {
       status.textContent = isCopied ? "Copied." : "The link is selected. Copy it with Ctrl+C.";
     }
   }
-}
-
-function tokens(panel) {
-  return [...panel.querySelectorAll("[data-draft-link-item]")].map((item) => item.dataset.draftLinkItem);
 }
 
 // Returns why a page has no list of links.

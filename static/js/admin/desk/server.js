@@ -2,6 +2,7 @@
 
 const PATIENCE = 30_000; // milliseconds
 export const SIGNED_OUT = 401;
+export const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
 const NO_ANSWER = 0;
 
 export class Refusal extends Error {

@@ -1,6 +1,6 @@
 // Sending a file, with its progress, and with every failure as a sentence.
 
-import { Refusal, SIGNED_OUT, token } from "../desk/server.js";
+import { Refusal, SIGNED_OUT, SIGN_IN, token } from "../desk/server.js";
 
 const PATIENCE = 10 * 60_000; // milliseconds
 const TOO_LARGE = 413;
@@ -33,7 +33,7 @@ function judge(request, address, resolve, fail) {
   if (request.status === 200 && kind.startsWith("application/json") && !isElsewhere) {
     resolve(JSON.parse(request.responseText));
   } else if (isElsewhere || request.status === SIGNED_OUT) {
-    fail("You are signed out. Sign in again in another window, then try again.", SIGNED_OUT);
+    fail(SIGN_IN, SIGNED_OUT);
   } else if (kind.startsWith("text/plain")) {
     fail(request.responseText, request.status);
   } else if (request.status === TOO_LARGE) {

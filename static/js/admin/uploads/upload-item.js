@@ -2,14 +2,13 @@
 
 import { asBlock, isBesideBlock, paragraphEnd } from "./figure.js";
 import { send } from "./send-file.js";
-import { SIGNED_OUT, post } from "../desk/server.js";
+import { SIGNED_OUT, SIGN_IN, post } from "../desk/server.js";
 import { replace } from "../desk/text.js";
 
 const MAX_BYTES = 50_000_000;
 const TOO_LARGE =
   "The file is larger than 50 MB. Put it into a data repository, and link to it.";
 const ALT_MISSING = "Describe what the image shows, for readers who cannot see it.";
-const SIGN_IN = "You are signed out. Sign in again in another window, then try again.";
 const LATER = "It will be inserted once it is uploaded.";
 
 export class Upload {
