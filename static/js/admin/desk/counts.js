@@ -12,8 +12,7 @@ for (const area of document.querySelectorAll("[data-editor] textarea")) start(ar
 
 function start(area) {
   const editor = area.closest("[data-editor]");
-  const place = editor.querySelector("[data-counts]") ?? area.form?.querySelector("[data-counts]");
-  if (!place) return;
+  const place = area.form.querySelector("[data-counts]");
   const number = new Intl.NumberFormat(document.documentElement.lang || "en");
   let total = { words: 0, minutes: 0 };
   let isCounted = false;
@@ -21,7 +20,6 @@ function start(area) {
   let soon = 0;
 
   editor.addEventListener("desk:preview", ({ detail }) => {
-    if (!Number.isFinite(detail?.words)) return;
     clearTimeout(later);
     total = { words: detail.words, minutes: detail.minutes };
     isCounted = true;

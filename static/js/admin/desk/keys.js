@@ -25,23 +25,21 @@ for (const frame of document.querySelectorAll("[data-preview-frame]")) {
 
 function start(area) {
   const tools = area.closest("[data-editor]").querySelector("[data-writing-tools]");
-  const status = tools?.querySelector("[data-writing-status]");
+  const status = tools.querySelector("[data-writing-status]");
   area.addEventListener("keydown", (event) => {
     const command = isShortcut(event) && KEYS[letter(event)];
     if (!command) return;
     event.preventDefault();
     run(command);
   });
-  if (!tools) return;
   tools.hidden = false;
   area.addEventListener("input", () => {
-    if (status?.textContent) status.textContent = "";
+    status.textContent = "";
   });
   bindToolbar(tools.querySelector("[role=toolbar]"), run);
 
   function run(command) {
-    const reason = COMMANDS[command](area) ?? "";
-    if (status) status.textContent = reason;
+    status.textContent = COMMANDS[command](area);
   }
 }
 
@@ -77,28 +75,25 @@ function letter(event) {
 
 // A toolbar is a single tab stop; the arrow keys move between its buttons.
 function bindToolbar(bar, run) {
-  const buttons = [...(bar?.querySelectorAll("[data-write]") ?? [])];
+  const buttons = [...bar.querySelectorAll("[data-write]")];
   buttons.forEach((button, index) => {
     button.tabIndex = index ? -1 : 0;
     if (IS_MAC) nameForMac(button);
   });
-  bar?.addEventListener("mousedown", (event) => event.preventDefault()); // the text keeps the focus
-  bar?.addEventListener("click", (event) => {
+  bar.addEventListener("mousedown", (event) => event.preventDefault()); // the text keeps the focus
+  bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-write]");
     if (button) run(button.dataset.write);
   });
-  bar?.addEventListener("keydown", (event) => {
-    const places = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
-    const step = places[event.key];
+  bar.addEventListener("keydown", (event) => {
     const from = buttons.indexOf(event.target);
-    if (!step || from < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const places = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: -1 };
+    const isStep = from >= 0 && event.key in places;
+    if (!isStep || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const last = buttons.length - 1;
-    const next = (from + step + buttons.length) % buttons.length;
-    const to = Number.isFinite(step) ? next : step > 0 ? last : 0;
-    for (const button of buttons) button.tabIndex = -1;
-    buttons[to].tabIndex = 0;
-    buttons[to].focus();
+    const next = buttons.at(places[event.key] % buttons.length);
+    for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+    next.focus();
   });
 }
 

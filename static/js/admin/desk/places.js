@@ -1,7 +1,7 @@
 // Places in a text while somebody types in it: each moves along with the text around it.
 
 // Where the text has changed: `start` to `end` was replaced with `length` characters.
-export function change(before, after, caret) {
+function change(before, after, caret) {
   const isTyped = after.length - caret <= before.length && before.endsWith(after.slice(caret));
   let tail = isTyped ? after.length - caret : 0;
   const most = Math.min(before.length, after.length) - tail;

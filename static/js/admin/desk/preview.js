@@ -69,9 +69,8 @@ function start(desk) {
     }
     desk.querySelector("[data-report]").innerHTML = answer.report; // escaped by the template
     desk.querySelector("[data-report-digest]").value = answer.reportDigest;
-    const { words, minutes, findings } = answer;
-    const detail = { words, minutes, findings };
-    area.closest("[data-editor]").dispatchEvent(new CustomEvent("desk:preview", { detail, bubbles: true }));
+    const event = new CustomEvent("desk:preview", { detail: answer, bubbles: true });
+    area.closest("[data-editor]").dispatchEvent(event);
   }
 
   // The frame has loaded: the first page, or one that a link led to.
@@ -113,6 +112,6 @@ function follow(event, form, area) {
 
 function explain(problem) {
   if (!(problem instanceof Refusal)) return "The preview cannot be shown.";
-  if (problem.status === SIGNED_OUT) return `${problem.message} ${SAFE}`;
-  return problem.status ? problem.message : `${problem.message} ${SAFE}`;
+  const isSafe = !problem.status || problem.status === SIGNED_OUT;
+  return isSafe ? `${problem.message} ${SAFE}` : problem.message;
 }
