@@ -162,7 +162,14 @@ def test_changed_static_files_are_collected_again(used_machine: Machine):
     (used_machine.folder / "static-stamp").write_text("of an earlier version")
     used_machine.start().wait().stop()
     assert not (static / "left-over.css").exists()
-    assert (static / "staticfiles.json").exists()
+    assert (used_machine.folder / "staticfiles.json").exists()
+    assert not (static / "staticfiles.json").exists()
+
+
+def test_modules_import_each_other_by_their_hashed_names(used_machine: Machine):
+    [script] = (used_machine.folder / "static").glob("js/admin/desk/preview.*.js")
+    imported = re.findall(r'from "\./(\w+)\.\w{12}\.js"', script.read_text())
+    assert imported == ["morph", "server", "text"]
 
 
 def test_empty_site_says_what_to_do_next(used_machine: Machine):
