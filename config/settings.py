@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "posts.middleware.HostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "posts.http_caching.ConditionalMiddleware",
     "posts.middleware.SiteMiddleware",

@@ -63,9 +63,12 @@ class Validators:
         response["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, {STALE}"
         patch_vary_headers(response, ["Accept-Encoding"])
 
-    def are_known_to(self, request: HttpRequest) -> bool:
-        """Return whether If-None-Match names this ETag; compared weakly, as GET may."""
+    def are_known_to(self, request: HttpRequest, *, exists: bool = False) -> bool:
+        """Return whether If-None-Match names this ETag, compared weakly, as GET may; or
+        names any ("*"), if there is a response at all."""
         known = parse_etags(request.headers.get("If-None-Match", ""))
+        if exists and known == ["*"]:
+            return True
         return self.etag in (tag.removeprefix("W/") for tag in known)
 
     def are_older_than_known(self, request: HttpRequest) -> bool:
@@ -174,7 +177,9 @@ class ConditionalMiddleware:
                 return response
             compress(response, coding)
             cache_feed(current.etag, response)
-        if current.are_older_than_known(request):
+        if current.are_older_than_known(request) or current.are_known_to(
+            request, exists=True
+        ):
             return not_modified(current)
         current.stamp(response)
         if current.seem_stale_to(request):

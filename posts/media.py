@@ -5,12 +5,23 @@ Images are shown, everything else is downloaded, PDF too: browsers show no PDF i
 sandbox that prevents a file from acting for the site.
 """
 
+import re
 from pathlib import PurePath
 
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files import File
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views import View
+from whitenoise.responders import SlicedFile
 
 # The only types that are shown inline.
 SHOWN = {
@@ -39,25 +50,69 @@ SVG_POLICY = (
 )
 
 
+# One range; several, which nobody asks for, are answered by the whole file.
+RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+
+
 class MediaView(View):
-    """One uploaded file. Names are never reused, so a copy may be cached for ever."""
+    """One uploaded file, or a range of its bytes (RFC 9110, 14).
+
+    Names are never reused, so a copy may be cached for ever.
+    """
 
     http_method_names = ["get", "head"]
 
-    def get(self, request: HttpRequest, name: str) -> FileResponse:
+    def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
         try:
             file = default_storage.open(name)
+            modified = int(default_storage.get_modified_time(name).timestamp())
         except (OSError, ValueError, SuspiciousFileOperation) as error:
             raise Http404 from error
-        suffix = PurePath(name).suffix.lower()
-        shown = SHOWN.get(suffix)
-        response = FileResponse(
-            file,
-            as_attachment=not shown,
-            content_type=shown or DOWNLOADED.get(suffix, "application/octet-stream"),
-            headers={
-                "Cache-Control": "public, max-age=31536000, immutable",
-                "Content-Security-Policy": (SVG_POLICY if suffix == ".svg" else POLICY),
-            },
-        )
+        etag = f'"{modified:x}-{file.size:x}"'
+        response: HttpResponseBase | None
+        if response := get_conditional_response(request, etag, modified):
+            file.close()
+        else:
+            response = partial(request, file_response(file, name), file, etag)
+        response["ETag"] = etag
+        response["Last-Modified"] = http_date(modified)
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
+
+
+def file_response(file: File, name: str) -> FileResponse:
+    """Return the whole file as something that does nothing."""
+    suffix = PurePath(name).suffix.lower()
+    shown = SHOWN.get(suffix)
+    return FileResponse(
+        file,
+        as_attachment=not shown,
+        content_type=shown or DOWNLOADED.get(suffix, "application/octet-stream"),
+        headers={
+            "Content-Security-Policy": SVG_POLICY if suffix == ".svg" else POLICY,
+            "Accept-Ranges": "bytes",
+        },
+    )
+
+
+def partial(
+    request: HttpRequest, response: FileResponse, file: File, etag: str
+) -> HttpResponseBase:
+    """Return the bytes that Range asks for; 416 if there are none, 200 without it."""
+    found = RANGE.fullmatch(request.headers.get("Range", ""))
+    if not found or request.headers.get("If-Range", etag) != etag:
+        return response
+    first, last = found.groups()
+    if not (first or last) or (first and last and int(last) < int(first)):
+        return response
+    size = file.size
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    if start > end:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response.status_code = 206
+    response.streaming_content = SlicedFile(file, start, end)
+    response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    response["Content-Length"] = str(end - start + 1)
+    return response

@@ -1,7 +1,9 @@
-"""The site's time zone for every request; its language, no cookies, for public ones."""
+"""Unknown hosts, the site's time zone and language, redirects, no cookies in public."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -11,6 +13,35 @@ from .feeds import alias_feed
 from .models.redirect_lookup import find_redirect
 
 ADMIN = "/admin/"
+# What no page of the site uses, so that nothing in a text can ask for it.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+    )
+)
+
+
+class HostMiddleware:
+    """Answers 400 to an unknown host, whatever is asked for: cached pages and static
+    files, too. Otherwise a page for another name could get into somebody's cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise BadRequest("No address of this site has a NUL in its query.")
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        return response
 
 
 class SiteMiddleware:

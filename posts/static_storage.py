@@ -22,6 +22,10 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
+    def __init__(self) -> None:
+        # Beside the files, it would be served with them.
+        super().__init__(manifest_storage=FileSystemStorage(settings.DATA_DIR))
+
 
 class MathsFontFinder(BaseFinder):
     """Finds `fonts/stix-two-math.woff2`, and makes it in `DATA_DIR` if necessary."""

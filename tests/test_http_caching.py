@@ -1,6 +1,7 @@
 """Polling is free: validators, 304, caching and codings of every public answer."""
 
 import gzip
+from contextlib import closing
 from datetime import timedelta
 
 import brotli
@@ -46,6 +47,26 @@ def content():
 def later():
     """A moment when the second of the last change is over."""
     return time_machine.travel(timezone.now() + timedelta(seconds=2))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_whoever_has_any_version_gets_304_where_there_is_one(address, reader):
+    any_version = {"if-none-match": "*"}
+    assert reader.get(address, headers=any_version).status_code == 304
+    assert reader.get("/posts/none/", headers=any_version).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", [*ADDRESSES, "/static/css/site.css", "/media/a.png", "/admin/login/"]
+)
+def test_unknown_host_gets_400_even_of_what_is_cached(address, reader):
+    with closing(reader.get(address)) as known:
+        etag = known.headers.get("ETag", '"none"')
+    forged = {"host": "evil.example", "if-none-match": etag}
+    answer = reader.get(address, headers=forged)
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.text
+    assert "Content-Security-Policy" in answer
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

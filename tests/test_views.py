@@ -314,6 +314,20 @@ def test_no_cookie_is_set_or_varied_on(address, cookies, reader):
     assert "Cookie" not in answer.get("Vary", "")
 
 
+@pytest.mark.parametrize("address", ["/", "/archive/", "/tags/", "/tags/maths/"])
+def test_every_list_describes_itself_without_being_told_how(address, reader):
+    make_post(tags=("maths",))
+    shown = dom(reader, address).xpath("//meta[@name='description']/@content")
+    assert len(shown) == 1
+    assert "“Posts”" in shown[0]
+
+
+def test_a_nul_in_a_query_is_a_bad_request(reader):
+    for address in ("/", "/rss.xml?a=%00", "/?%00", "/admin/login/?next=%00"):
+        status = 400 if "%00" in address else 200
+        assert reader.get(address).status_code == status, address
+
+
 @pytest.mark.parametrize("address", ["/", "/posts/a/", "/rss.xml", "/nothing/"])
 def test_a_strict_policy_goes_with_every_answer(address, reader):
     make_post(slug="a", body='<p style="color:red" onclick="x()">a</p>')
@@ -326,6 +340,7 @@ def test_a_strict_policy_goes_with_every_answer(address, reader):
     assert "style=" not in shown
     assert "onclick" not in shown
     assert "<script" not in shown
+    assert "camera=()" in answer["Permissions-Policy"]
 
 
 def test_the_site_speaks_its_language(reader):

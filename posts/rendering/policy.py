@@ -62,6 +62,7 @@ _LANGUAGE_TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 VALUES: Final[dict[str, re.Pattern[str]]] = {
     name: re.compile(pattern)
     for name, pattern in {
+        "cite": r"\s*(https?:|[/#]).*",
         "colspan": r"[1-9]\d{0,2}",
         "datetime": rf"\d{{4}}-{_MONTH}|\d{{4}}-{_MONTH}-{_DAY}([T ]{_TIME}Z?)?",
         "dir": "ltr|rtl|auto",

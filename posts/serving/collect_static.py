@@ -18,7 +18,7 @@ MAKERS = ("django", "whitenoise", "brotli")
 def collect_static_files(output: Output) -> None:
     """Collect, hash and compress what has changed; remove what is gone."""
     stamp = settings.DATA_DIR / "static-stamp"
-    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    manifest = settings.DATA_DIR / "staticfiles.json"
     with output.step("Static files", "collected") as step:
         current = make_stamp()
         if manifest.exists() and stamp.exists() and stamp.read_text() == current:
