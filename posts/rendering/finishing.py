@@ -10,7 +10,7 @@ from .conversion import Conversion
 from .headings import bare, give_ids, headings_of, renumber_levels
 from .outline import line_of, links, sections
 from .plain_text import plain_text
-from .problems import element_problems, empty_headings, skipped_levels
+from .problems import element_problems, empty_headings, refused_images, skipped_levels
 from .tree import Element, Node, Trusted, elements
 from .values import Context, ImageFacts
 
@@ -22,7 +22,7 @@ def finish(nodes: list[Node], conversion: Conversion) -> list[Node]:
     """Return the nodes of a body as they are published; report what is wrong."""
     details = conversion.context.labels.details
     nodes = with_inserts(nodes, conversion.inserts)
-    for found in empty_headings(headings_of(nodes)):
+    for found in (*empty_headings(headings_of(nodes)), *refused_images(nodes)):
         conversion.report(*found)
     nodes = repair(nodes, details)
     headings = headings_of(nodes)

@@ -35,6 +35,17 @@ def empty_headings(headings: Sequence[Element]) -> Iterator[Finding]:
             yield line_of(heading), message, "heading-empty"
 
 
+def refused_images(nodes: Sequence[Node]) -> Iterator[Finding]:
+    """An image whose address is missing, or was taken out by the sanitiser."""
+    for element in elements(nodes):
+        if element.name == "img" and not element.attributes.get("src"):
+            message = (
+                "An image has no address, or one that is not allowed, and was left out."
+                " Upload it here."
+            )
+            yield line_of(element), message, "image-refused"
+
+
 def skipped_levels(headings: Sequence[Element]) -> Iterator[Finding]:
     """A heading more than one level below the one before it, in the author's levels."""
     for before, heading in pairwise(headings):

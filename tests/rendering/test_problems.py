@@ -84,6 +84,8 @@ def test_sound_text_has_no_problems(body: str) -> None:
         (Source(body="[a](#b)"), "anchor-missing"),
         (Source(body="[a]()"), "link-refused"),
         (Source(body="[](/a/)"), "link-nameless"),
+        (Source(body="![a]()"), "image-refused"),
+        (Source(body="![a](http://[)"), "image-refused"),
         (Source(body="## a\n\n#### b"), "heading-skipped"),
         (Source(body="##"), "heading-empty"),
         (Source(body="<i id=a></i><i id=a></i>"), "id-repeated"),

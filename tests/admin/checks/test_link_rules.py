@@ -210,7 +210,7 @@ def test_links_of_the_summary_are_checked_too():
         ("/a/" * 300, ["link-broken", "file-missing"]),
         ("%", ["link-relative", "foreign-media"]),
         ("//[", ["foreign-media"]),
-        ("http://[", ["link-refused"]),
+        ("http://[", ["image-refused", "link-refused"]),
         ("./%2e%2e/x", ["link-broken", "foreign-media", "file-missing"]),
     ],
 )
