@@ -1,7 +1,6 @@
 """Polling is free: validators, 304, caching and codings of every public answer."""
 
 import gzip
-from contextlib import closing
 from datetime import timedelta
 
 import brotli
@@ -60,8 +59,7 @@ def test_whoever_has_any_version_gets_304_where_there_is_one(address, reader):
     "address", [*ADDRESSES, "/static/css/site.css", "/media/a.png", "/admin/login/"]
 )
 def test_unknown_host_gets_400_even_of_what_is_cached(address, reader):
-    with closing(reader.get(address)) as known:
-        etag = known.headers.get("ETag", '"none"')
+    etag = reader.get(address)["ETag"] if address in ADDRESSES else "*"
     forged = {"host": "evil.example", "if-none-match": etag}
     answer = reader.get(address, headers=forged)
     assert answer.status_code == 400
