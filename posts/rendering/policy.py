@@ -60,7 +60,7 @@ _NUMBER = r"[1-9]\d{0,3}"
 _INTEGER = r"-?\d{1,9}"
 _LANGUAGE_TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 VALUES: Final[dict[str, re.Pattern[str]]] = {
-    name: re.compile(pattern)
+    name: re.compile(pattern, re.DOTALL)
     for name, pattern in {
         "cite": r"\s*(https?:|[/#]).*",
         "colspan": r"[1-9]\d{0,2}",
@@ -71,10 +71,13 @@ VALUES: Final[dict[str, re.Pattern[str]]] = {
         "id": r"\S+",
         "kind": "captions|chapters|descriptions|metadata|subtitles",
         "lang": _LANGUAGE_TAG,
+        "name": r".*\S.*",
+        "poster": r".*\S.*",
         "preload": "none|metadata|auto",
         "rowspan": r"[1-9]\d{0,3}",
         "scope": "row|col|rowgroup|colgroup",
         "span": r"[1-9]\d{0,2}",
+        "src": r".*\S.*",
         "srclang": _LANGUAGE_TAG,
         "start": _INTEGER,
         "type": r"[1aAiI]|(audio|video|image)/[a-z0-9.+-]+",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from .characters import clean, clean_references
+from .content_model import repair
 from .conversion import Conversion
 from .finishing import finish, lead, with_inserts
 from .headings import contents
@@ -88,7 +89,7 @@ def _line(sanitise: Callable[[str], str]) -> Callable[[str, Conversion], list[No
         nodes = parse(sanitise(clean_references(html)))
         _typeset(conversion)
         conversion.links = links(nodes, conversion.name)
-        return with_inserts(nodes, conversion.inserts)
+        return repair(with_inserts(nodes, conversion.inserts), "")
 
     return convert
 

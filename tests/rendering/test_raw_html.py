@@ -48,6 +48,7 @@ def test_harmless_html_stays_as_typed(fragment: str) -> None:
         "<base href=//example.org><meta http-equiv=refresh content=0>",
         "<link rel=stylesheet href=/x>",
         "<details ontoggle=alert(1) open>x</details>",
+        "a note[^<script>alert(1)</script>]",
         '<div role="alert" tabindex="1" contenteditable hidden popover>x</div>',
     ],
 )
@@ -119,12 +120,20 @@ def test_elements_stand_where_html_allows_them() -> None:
     assert "<li>" not in html("<li>a</li>")
     assert html("<ul><p>a</p>b</ul>").strip() == "<ul><li><p>a</p></li><li>b</li></ul>"
     assert html("<dl><dt>a</dl>").strip() == "<dl><dt>a</dt><dd></dd></dl>"
+    assert html("<dl><dd>a</dl>").strip() == "<dl><dt></dt><dd>a</dd></dl>"
     assert "<h" not in html("# \n\n<h3> </h3>")
+    assert "<h" not in html("<h2>\n\n```\na\n```\n\n</h2>")
     for inside in ("a", "<p>a</p>"):
         page = html(f"<details>{inside}</details>")
         assert "<details><summary>Details</summary>" in page
     assert "<h2>" not in html("<span>\n\n# a\n\n</span>")
     assert "<span>" not in html("<span>\n\n# a\n\n</span>")
+
+
+def test_annotated_words_stay_so_where_each_annotation_has_its_place() -> None:
+    for fits in ("a<rt>b</rt>c<rt>d</rt>", "a<rp>(</rp><rt>b</rt><rp>)</rp>"):
+        assert f"<ruby>{fits}</ruby>" in html(f"<ruby>{fits}</ruby>")
+    assert "<span>a<span>b</span>c</span>" in html("<ruby>a<rt>b</rt>c</ruby>")
 
 
 @pytest.mark.parametrize(
