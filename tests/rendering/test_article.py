@@ -13,6 +13,11 @@ def test_title_holds_emphasis_code_and_mathematics_only() -> None:
     assert article.title_text == "On this x<y z² link image u p^[note]"
 
 
+def test_title_says_what_an_image_shows_as_text() -> None:
+    article = render(Source(title="A ![&lt;b&gt; cat](/cat.png)"))
+    assert article.title_html == "A &lt;b&gt; cat"
+
+
 def test_title_is_no_heading_list_or_quotation() -> None:
     assert render(Source(title="# 1. > a")).title_html == "# 1. &gt; a"
     assert render(Source(title="a\n\n- b")).title_html == "a - b"

@@ -71,6 +71,10 @@ def test_notes_are_numbered_by_first_reference_through_the_text() -> None:
     ]  # fmt: skip
 
 
+def test_missing_note_is_shown_as_typed() -> None:
+    assert html("Text[^<b>a]").strip() == "<p>Text[^&lt;b&gt;a]</p>"
+
+
 def test_note_may_hold_several_blocks() -> None:
     page = html("A.[^1]\n\n[^1]: One.\n\n    Two.\n\n    - three")
     note = page[page.index('<li id="fn1">') :]
@@ -157,6 +161,12 @@ def test_code_in_no_known_language_stays_plain(info: str) -> None:
     page = html(f"```{info}\ndef f(): <b>\n```")
     assert "def f(): &lt;b&gt;\n</code></pre>" in page
     assert "<span" not in page
+
+
+def test_code_on_which_its_lexer_fails_stays_plain(monkeypatch) -> None:
+    monkeypatch.delattr("posts.rendering.code.highlight")
+    page = html("```python\n<b> 1\n```")
+    assert '<code class="language-python">&lt;b&gt; 1\n' in page
 
 
 def test_image_alone_in_its_paragraph_is_a_figure() -> None:
