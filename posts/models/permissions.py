@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps as installed
 from django.contrib.auth import management
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Model, Q, QuerySet
 
 from .article import Article
@@ -21,39 +21,43 @@ VERBS = ("add", "change", "delete", "view")
 OF_AUTHORS = [f"{verb}_{model}" for model in ("post", "upload") for verb in VERBS]
 OTHERS_CODE = OTHERS.partition(".")[2]
 
+# Who looks at a text, and who changes one: None is the system itself.
+type Viewer = User | AnonymousUser
+type Actor = User | None
 
-def may_view(user: Any, article: Article) -> bool:
+
+def may_view(user: Viewer, article: Article) -> bool:
     """Return whether an account may read this very text before it is public."""
     return _may(user, "view", type(article)) and _reaches(user, article)
 
 
-def may_change(user: Any, article: Article) -> bool:
+def may_change(user: Viewer, article: Article) -> bool:
     """Return whether an account may change, publish or share this very text."""
     return _may(user, "change", type(article)) and _reaches(user, article)
 
 
-def may_delete(user: Any, article: Article) -> bool:
+def may_delete(user: Viewer, article: Article) -> bool:
     """Return whether an account may move this very text to the trash."""
     return _may(user, "delete", type(article)) and _reaches(user, article)
 
 
-def viewable_by[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
+def viewable_by[Rows: QuerySet](user: Viewer, articles: Rows) -> Rows:
     """Return those posts, or pages, for which `may_view` is true."""
     return _within(user, "view", articles)
 
 
-def known_to[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
+def known_to[Rows: QuerySet](user: Viewer, articles: Rows) -> Rows:
     """Return those posts, or pages, that are public or that the account may view."""
     viewable = viewable_by(user, articles).values("pk")
     return articles.filter(published() | Q(pk__in=viewable))
 
 
-def changeable_by[Rows: QuerySet](user: Any, articles: Rows) -> Rows:
+def changeable_by[Rows: QuerySet](user: Viewer, articles: Rows) -> Rows:
     """Return those posts, or pages, for which `may_change` is true."""
     return _within(user, "change", articles)
 
 
-def is_own(user: Any, article: Article) -> bool:
+def is_own(user: Viewer, article: Article) -> bool:
     """Return whether the account started the text or is among its authors."""
     if user.pk is None:
         return False
@@ -63,7 +67,7 @@ def is_own(user: Any, article: Article) -> bool:
     return _has_authors(type(article)) and signed.exists()
 
 
-def _may(user: Any, verb: str, model: type[Model]) -> bool:
+def _may(user: Viewer, verb: str, model: type[Model]) -> bool:
     """Whoever may change a text may view it, as everywhere in Django's admin."""
     verbs = {verb, "change"} if verb == "view" else {verb}
     options = model._meta
@@ -71,15 +75,15 @@ def _may(user: Any, verb: str, model: type[Model]) -> bool:
     return user.is_active and user.is_staff and any(map(user.has_perm, names))
 
 
-def _reaches(user: Any, article: Article) -> bool:
+def _reaches(user: Viewer, article: Article) -> bool:
     return _reaches_all(user, type(article)) or is_own(user, article)
 
 
-def _reaches_all(user: Any, model: type[Model]) -> bool:
+def _reaches_all(user: Viewer, model: type[Model]) -> bool:
     return not _has_authors(model) or user.has_perm(OTHERS)
 
 
-def _within[Rows: QuerySet](user: Any, verb: str, articles: Rows) -> Rows:
+def _within[Rows: QuerySet](user: Viewer, verb: str, articles: Rows) -> Rows:
     if not _may(user, verb, articles.model):
         return articles.none()
     if _reaches_all(user, articles.model):
@@ -89,7 +93,7 @@ def _within[Rows: QuerySet](user: Any, verb: str, articles: Rows) -> Rows:
     return articles.filter(Q(owner=user.pk) | signed)
 
 
-def _signed_by(user: Any) -> QuerySet[Authorship]:
+def _signed_by(user: Viewer) -> QuerySet[Authorship]:
     return Authorship.objects.filter(author__account=user.pk)
 
 

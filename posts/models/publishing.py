@@ -9,7 +9,6 @@ ValidationError for `published_at`, with a sentence.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from .article import Article
 from .history.revision import Revision, former_date, record_save
+from .permissions import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ NO_EDIT = Edit()
 
 
 def save_draft(
-    article: Article, *, by: Any, date: datetime | None = None, edit: Edit = NO_EDIT
+    article: Article, *, by: Actor, date: datetime | None = None, edit: Edit = NO_EDIT
 ) -> Revision:
     """Save a text that the public cannot see; nobody is notified."""
     return _act("saved", article, by, edit, published_at=_no_date(date))
 
 
 def publish(
-    article: Article, *, by: Any, date: datetime | None = None, edit: Edit = NO_EDIT
+    article: Article, *, by: Actor, date: datetime | None = None, edit: Edit = NO_EDIT
 ) -> Revision:
     """Make a text public: dated as given, else as when it was public before, else
     now."""
@@ -54,21 +54,21 @@ def publish(
 
 
 def schedule(
-    article: Article, *, by: Any, date: datetime | None, edit: Edit = NO_EDIT
+    article: Article, *, by: Actor, date: datetime | None, edit: Edit = NO_EDIT
 ) -> Revision:
     """Let a text become public by itself on a future date."""
     return _act("scheduled", article, by, edit, published_at=_future_date(date))
 
 
 def correct(
-    article: Article, *, by: Any, date: datetime | None, edit: Edit = NO_EDIT
+    article: Article, *, by: Actor, date: datetime | None, edit: Edit = NO_EDIT
 ) -> Revision:
     """Change a public text quietly: subscribers are not notified again."""
     return _act("corrected", article, by, edit, published_at=_public_date(date))
 
 
 def revise(
-    article: Article, *, by: Any, date: datetime | None, edit: Edit = NO_EDIT
+    article: Article, *, by: Actor, date: datetime | None, edit: Edit = NO_EDIT
 ) -> Revision:
     """Change a public text, announce that, and freeze it as a public version."""
     dates = {
@@ -79,19 +79,19 @@ def revise(
 
 
 def unpublish(
-    article: Article, *, by: Any, date: datetime | None = None, edit: Edit = NO_EDIT
+    article: Article, *, by: Actor, date: datetime | None = None, edit: Edit = NO_EDIT
 ) -> Revision:
     """Withdraw a text from readers: it is a draft again, whatever date is given."""
     return _act("unpublished", article, by, edit, published_at=None)
 
 
-def trash(article: Article, *, by: Any) -> Revision:
+def trash(article: Article, *, by: Actor) -> Revision:
     """Unpublish a text and move it to the trash; nothing else changes."""
     dates = {"published_at": None, "trashed_at": timezone.now()}
     return _act("trashed", article, by, NO_EDIT, **dates)
 
 
-def restore(article: Article, *, by: Any) -> Revision:
+def restore(article: Article, *, by: Actor) -> Revision:
     """Restore a text from the trash as it was: with its date, so nobody is notified.
 
     What was scheduled for a date that has since passed comes back as a draft, so that
@@ -178,7 +178,7 @@ def _refusal(sentence: str) -> ValidationError:
 def _act(
     action: str,
     article: Article,
-    by: Any,
+    by: Actor,
     edit: Edit,
     **dates: datetime | None,
 ) -> Revision:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
+
+from django.contrib.auth.models import User
 
 from posts.admin.checks import check_article
 from posts.models import Post
@@ -25,7 +27,7 @@ class BulkAction:
     # Why a text is left out, as in “3 are already public”; "" if it is not.
     reason: Callable[[Article], str]
     effects: Callable[[Articles], list[str]]
-    perform: Callable[[Article, Any], Any]
+    perform: Callable[[Article, User], object]
     # Asked only if there is no other reason: it reads the whole text.
     objection: Callable[[Article], str] | None = None
 
@@ -129,7 +131,7 @@ def _posts(articles: Articles) -> int:
     return sum(isinstance(article, Post) for article in articles)
 
 
-def _delete(article: Article, by: Any) -> None:
+def _delete(article: Article, by: User) -> None:
     article.delete()
 
 

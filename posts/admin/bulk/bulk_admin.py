@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import Truncator
 
-from posts.admin.base import EditorAdmin
+from posts.admin.base import EditorAdmin, account_of
 from posts.models.article import Article, ArticleQuerySet
 
 from .bulk_actions import DELETE, PUBLISH, RESTORE, TRASH, UNPUBLISH, BulkAction
@@ -208,7 +208,7 @@ class BulkAdmin(EditorAdmin):
             self.log_deletions(request, plan.affected)  # type: ignore[arg-type]
         for article in plan.affected:
             stored = self._lock(request, plan.action, article)
-            plan.action.perform(stored, request.user)
+            plan.action.perform(stored, account_of(request))
             if plan.action is not DELETE:
                 note = plan.action.message.format("").strip().capitalize()
                 self.log_change(request, article, note)

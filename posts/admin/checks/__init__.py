@@ -6,11 +6,12 @@ Checks that need nothing but the text are in posts/rendering/proofreading.py.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 
 from posts.models.article import Article
+from posts.models.permissions import Viewer
 from posts.rendering import Problem
 from posts.rendering.proofreading import proofread
 
@@ -39,7 +40,7 @@ _FIELDS: Final = ("title", "summary", "body")
 _PUBLIC: Final = AnonymousUser()
 
 
-def check_article(article: Article, *, user: Any = _PUBLIC) -> list[Finding]:
+def check_article(article: Article, *, user: Viewer = _PUBLIC) -> list[Finding]:
     """Return the findings about a post or page, saved or not.
 
     Findings reveal of other texts only what the user may know: by default, what the

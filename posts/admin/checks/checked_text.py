@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 from urllib.parse import SplitResult, unquote, urljoin
 
 from django.conf import settings
 
 from posts.addresses import split_own
 from posts.models.article import Article
+from posts.models.permissions import Viewer
 from posts.rendering import Context, Link, RenderedText, Source, render
 from posts.rendering.proofreading import clip
 
@@ -48,13 +49,13 @@ class CheckedText:
     """
 
     article: Article
-    user: Any
+    user: Viewer
     source: Source
     context: Context
     rendered: RenderedText
 
     @classmethod
-    def of(cls, article: Article, user: Any) -> Self:
+    def of(cls, article: Article, user: Viewer) -> Self:
         """Return what the rules need; `render` remembers texts, so this is cheap."""
         source, context = article.rendering_inputs()
         return cls(article, user, source, context, render(source, context))

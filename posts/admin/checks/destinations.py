@@ -14,7 +14,7 @@ from django.utils import timezone
 from posts.models import Author, Post, Tag
 from posts.models.article import Article
 from posts.models.kinds import ARTICLES
-from posts.models.permissions import known_to
+from posts.models.permissions import Viewer, known_to
 from posts.models.publication import CountedQuerySet, is_published
 from posts.models.redirect_lookup import find_redirects
 
@@ -56,7 +56,10 @@ class Destination:
 
 
 def look_up(
-    article: Article, paths: Collection[str], with_anchors: Collection[str], user: Any
+    article: Article,
+    paths: Collection[str],
+    with_anchors: Collection[str],
+    user: Viewer,
 ) -> dict[str, Destination]:
     """Return where each path in this text leads, as far as the account may know; with
     ids for the paths `with_anchors`.

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from typing import Any, Self
+from typing import Self
 
 from django.template.loader import render_to_string
 
 from posts.models.article import Article
+from posts.models.permissions import Viewer
 
 from . import Finding, check_article
 
@@ -19,7 +20,7 @@ class Report:
     findings: Sequence[Finding]
 
     @classmethod
-    def of(cls, article: Article, user: Any) -> Self:
+    def of(cls, article: Article, user: Viewer) -> Self:
         """Return the report on a text, saved or not, as far as an account may know."""
         return cls(check_article(article, user=user))
 

@@ -1,11 +1,12 @@
 """The form of a text at the desk: its fields, its date, and the unsaved text in it."""
 
 from copy import copy
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,6 +22,7 @@ from .publishing_actions import (
     pressed_action,
     publishing_actions,
 )
+from .routes import TextAdmin
 
 # Stands in for the key of a text that has none yet; higher than any other.
 UNSAVED_KEY = 2**62
@@ -45,7 +47,7 @@ class DateField(forms.DateTimeField):
     default_validators = [validate_date]
     stored: datetime | None = None
 
-    def to_python(self, value: Any) -> datetime | None:
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
         try:
             return super().to_python(value)
         except ValidationError as error:
@@ -169,3 +171,14 @@ class ArticleForm(forms.ModelForm):
         if article.pk is None:
             article.pk = UNSAVED_KEY
         return article
+
+
+def form_of(
+    request: HttpRequest,
+    model_admin: TextAdmin,
+    article: Article | None,
+    data: QueryDict | None = None,
+) -> ArticleForm:
+    """Return the form of a text, or of a new one; with `data`, as it was sent."""
+    form_class = model_admin.get_form(request, article, change=bool(article))
+    return cast("type[ArticleForm]", form_class)(data, instance=article)

@@ -1,9 +1,10 @@
 """Autosaves: what is typed is stored every other second until it is saved."""
 
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -27,7 +28,7 @@ class BadAutosave(Exception):
 
 
 def autosave(
-    user: Any, model: str, article: Article | None, data: QueryDict
+    user: User, model: str, article: Article | None, data: QueryDict
 ) -> Outcome:
     """Store a form as it was typed. It replaces the earlier autosave of its editing
     session, and the autosaves that the session continues.
@@ -72,13 +73,13 @@ def _typed(data: QueryDict) -> str:
     return typed.urlencode()
 
 
-def discard(user: Any, session: UUID) -> None:
+def discard(user: User, session: UUID) -> None:
     """Discard a session's autosave: it leaves the recovery, but not the history."""
     rows = Autosave.objects.not_discarded().filter(user=user, session=session)
     rows.update(discarded_at=timezone.now())
 
 
-def unused_session(user: Any, session: UUID | None) -> UUID | None:
+def unused_session(user: User, session: UUID | None) -> UUID | None:
     """Return the session to record with a save; None if another save has it, as when a
     form is sent twice, or if it is another user's."""
     if session is None or Revision.objects.filter(session=session).exists():
@@ -87,7 +88,7 @@ def unused_session(user: Any, session: UUID | None) -> UUID | None:
     return None if others.exists() else session
 
 
-def delete_autosaves(user: Any, session: UUID | None) -> None:
+def delete_autosaves(user: User, session: UUID | None) -> None:
     """Delete the autosave of a session that has been saved, and what is of no more use:
     autosaves emptied long ago, and autosaves of unsaved new texts discarded long ago.
     """
@@ -100,7 +101,7 @@ def delete_autosaves(user: Any, session: UUID | None) -> None:
     rows.filter(is_emptied | is_unreachable).delete()
 
 
-def absorb(user: Any, model: str, article: Article | None, desk: DeskState) -> None:
+def absorb(user: User, model: str, article: Article | None, desk: DeskState) -> None:
     """Empty the autosaves that a form contains, now that its own session has stored it.
 
     These are of the page's earlier sessions, and of those it continues, up to a number.
@@ -124,7 +125,7 @@ def newest_sequence(session: UUID) -> int:
 
 
 def find_autosave(
-    user: Any, model: str, article: Article | None, session: str
+    user: User, model: str, article: Article | None, session: str
 ) -> QueryDict | None:
     """Return the form of a text as a session of this user has autosaved it.
 

@@ -8,7 +8,6 @@ another secret key, the history is asked, if it has the text as it was then.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -64,7 +63,7 @@ class IdentitiesField(forms.Field):
 
     widget = IdentitiesInput
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return False
 
 

@@ -73,12 +73,11 @@ def find_conflict(form: ArticleForm, stored: Article) -> Conflict | None:
     mine = snapshot(form.unsaved())
     if digest(mine) == digest(theirs) or _is_own(form, stored, digest(theirs)):
         return None
-    model: Any = stored._meta.model_name
     _, choices = merge(_base(form), mine, theirs, {})
     return Conflict(
         digest(theirs),
         Revision.objects.record_found(stored),
-        differences(theirs, mine, model),
+        differences(theirs, mine, str(stored._meta.model_name)),
         [(LABELS[choice.field], choice) for choice in choices],
     )
 

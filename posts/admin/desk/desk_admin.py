@@ -1,7 +1,8 @@
 """Saving at the desk: nothing lost, nobody overwritten, nothing published unasked."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminErrorList, AdminForm
@@ -11,15 +12,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from posts.admin.base import EditorAdmin
+from posts.admin.base import EditorAdmin, account_of
 from posts.admin.checks.report import Report
 from posts.models import Revision
 from posts.models.article import MAX_LENGTHS, Article, make_source
+from posts.models.permissions import Viewer
 from posts.models.publishing import PUBLISHING, Edit
 from posts.models.rendering_context import rendering_context
 from posts.rendering import render
 
-from .article_form import ArticleForm
+from .article_form import ArticleForm, form_of
 from .autosaving import absorb, delete_autosaves, find_autosave, unused_session
 from .conflicts import Conflict, find_obstacle, merged_form
 from .desk_page import page_context
@@ -29,6 +31,9 @@ from .recovery import RESUMED
 from .resume import autosave_to_resume, show_to_copy
 from .routes import desk_address
 from .save_in_place import is_in_place, saved_in_place
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
 
 # Why a form is shown again unsaved although it is valid.
 MERGED_NOTICE = "This is the merged text. Check it, then save it."
@@ -48,7 +53,7 @@ SAVED_MESSAGES = {
 }
 
 
-def drawer(*fields: str) -> Any:
+def drawer(*fields: str) -> "_FieldOpts":
     """Return a fieldset that is collapsed unless it contains an error."""
     return {"fields": fields, "classes": ["collapse", "desk-drawer"]}
 
@@ -77,10 +82,10 @@ class DeskAdmin(EditorAdmin):
         # `kept` stands in addresses that 0.2.0 has made.
         if session := request.GET.get("autosave") or request.GET.get("kept"):
             model = str(self.opts.model_name)
-            if data := find_autosave(request.user, model, article, session):
+            if data := find_autosave(account_of(request), model, article, session):
                 if not may_save:
                     return show_to_copy(request, self, data)
-                form = self._bind(request, article, data)
+                form = form_of(request, self, article, data)
                 return self._show(request, form, notice=RESUMED)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -100,7 +105,7 @@ class DeskAdmin(EditorAdmin):
             return self._autosave_instead(request)
         if article and (answer := self._answer_conflict(request, article)):
             data, notice = answer
-            return self._show(request, self._bind(request, article, data), notice)
+            return self._show(request, form_of(request, self, article, data), notice)
         self._render_ahead(request.POST)
         key = article.pk if article else None
         return self.retried(lambda: self._save(request, key))
@@ -112,13 +117,6 @@ class DeskAdmin(EditorAdmin):
             return HttpResponse(status=409)  # the script sends it again as a form
         path = autosave_to_resume(request, request.path, request.POST, why=NOT_ALLOWED)
         return HttpResponseRedirect(path)
-
-    def _bind(
-        self, request: HttpRequest, article: Article | None, data: QueryDict
-    ) -> ArticleForm:
-        form_class: Any = self.get_form(request, article, change=bool(article))
-        form: ArticleForm = form_class(data, instance=article)
-        return form
 
     def _answer_conflict(
         self, request: HttpRequest, article: Article
@@ -134,7 +132,7 @@ class DeskAdmin(EditorAdmin):
         if pressed != ["merge"]:
             return data, MINE_NOTICE
         return merged_form(
-            self._bind(request, article, request.POST), data
+            form_of(request, self, article, request.POST), data
         ), MERGED_NOTICE
 
     @staticmethod
@@ -158,7 +156,7 @@ class DeskAdmin(EditorAdmin):
             article = self.get_object(request, str(key)) if key else None
             if key and not self._may_save(request, str(key), article):
                 return self._autosave_instead(request)
-            form = self._bind(request, article, request.POST)
+            form = form_of(request, self, article, request.POST)
             conflict = self._refuse(form, request.user)
             if form.is_valid():
                 try:
@@ -171,13 +169,13 @@ class DeskAdmin(EditorAdmin):
         """Return the key of the text that this page has already created, if any: the
         answer was lost, and the form was sent again."""
         desk = DeskState.read(request.POST)
-        sessions: list[Any] = [*desk.after, *filter(None, [desk.session])]
+        sessions: list[str | UUID] = [*desk.after, *filter(None, [desk.session])]
         made = Revision.objects.filter(session__in=sessions, by=request.user.pk)
         revision = made.exclude(**{str(self.opts.model_name): None}).first()
         return int(revision.article.pk) if revision else None
 
     @staticmethod
-    def _refuse(form: ArticleForm, user: Any) -> Conflict | None:
+    def _refuse(form: ArticleForm, user: Viewer) -> Conflict | None:
         """Add an error if saving would overwrite somebody, or publish with an unseen
         report; return the conflict, if that is the reason."""
         conflict = None
@@ -198,19 +196,18 @@ class DeskAdmin(EditorAdmin):
     def _store(self, request: HttpRequest, form: ArticleForm) -> HttpResponse:
         is_new = form.article.pk is None
         article = self.save_form(request, form, change=not is_new)
-        session = form.desk.session
+        user, session = account_of(request), form.desk.session
         edit = Edit(
             store=partial(self._store_form, request, form, is_new),
-            session=unused_session(request.user, session),
+            session=unused_session(user, session),
             note=form.cleaned_data["note"] if form.action.needs_note else "",
         )
         act = PUBLISHING[form.action.outcome]
-        revision = act(article, by=request.user, date=article.published_at, edit=edit)
-        delete_autosaves(request.user, session)
+        revision = act(article, by=user, date=article.published_at, edit=edit)
+        delete_autosaves(user, session)
         model = str(self.opts.model_name)
-        absorb(request.user, model, None if is_new else article, form.desk)
-        changed: Any = form
-        message = self.construct_change_message(request, changed, [], is_new)
+        absorb(user, model, None if is_new else article, form.desk)
+        message = self.construct_change_message(request, form, [], is_new)  # type: ignore[arg-type]
         log = self.log_addition if is_new else self.log_change
         log(request, article, message)
         return self._answer_saved(request, revision)
@@ -252,10 +249,9 @@ class DeskAdmin(EditorAdmin):
     ) -> HttpResponse:
         """Show a form that was not saved, as Django shows an invalid one."""
         article = form.article if form.article.pk else None
-        fieldsets: Any = self.get_fieldsets(request, article)
         shown = AdminForm(
             form,
-            list(fieldsets),
+            list(self.get_fieldsets(request, article)),  # type: ignore[arg-type]
             {},
             self.get_readonly_fields(request, article),
             model_admin=self,

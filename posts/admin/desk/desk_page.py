@@ -1,29 +1,37 @@
 """The desk's page: what it shows around the form of a text."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import cast
 
+from django.contrib.admin.helpers import AdminForm, Fieldset
 from django.http import HttpRequest
 from django.urls import reverse
 
+from posts.admin.base import account_of
 from posts.admin.checks.report import Report
 from posts.models import DraftLink
+from posts.models.article import Article
 
+from .article_form import ArticleForm
 from .endpoints import DESK_ENDPOINTS
 from .recovery import RESUMED, others_at_work, recoverable
-from .routes import desk_address, endpoint_address
+from .routes import TextAdmin, desk_address, endpoint_address
 
 # The name of the fieldset that is shown in the publishing panel.
 DATE_FIELDSET = "Date"
 
 
 def page_context(
-    request: HttpRequest, model_admin: Any, adminform: Any, given: dict[str, Any]
-) -> dict[str, Any]:
+    request: HttpRequest,
+    model_admin: TextAdmin,
+    adminform: AdminForm,
+    given: Mapping[str, object],
+) -> dict[str, object]:
     """Return the context of admin/desk/desk.html, in addition to Django's.
 
     `given` has the `notice` or the `conflict` of a form that was not saved.
     """
-    form = adminform.form
+    form = cast("ArticleForm", adminform.form)
     report = Report.of(form.unsaved() if form.is_bound else form.article, request.user)
     desk = _desk(request, model_admin, form, report)
     if given.get("notice") != RESUMED:
@@ -40,8 +48,8 @@ def page_context(
 
 
 def _desk(
-    request: HttpRequest, model_admin: Any, form: Any, report: Report
-) -> dict[str, Any]:
+    request: HttpRequest, model_admin: TextAdmin, form: ArticleForm, report: Report
+) -> dict[str, object]:
     model = str(model_admin.opts.model_name)
     article = form.stored
     key = article.pk if article else None
@@ -63,28 +71,31 @@ def _desk(
         "state": form.state,
         "saves_in_place": bool(key) and not form.is_bound,
         "actions": form.actions,
-        "others": others_at_work(request.user, article) if article else [],
+        "others": others_at_work(account_of(request), article) if article else [],
         "links": list(DraftLink.objects.of(article)) if article else [],
         "key": f"{request.user.pk}:{model}:{key or 'new'}",
     }
 
 
-def _fieldsets(fieldsets: list[Any], form: Any) -> dict[str, Any]:
+def _fieldsets(fieldsets: list[Fieldset], form: ArticleForm) -> dict[str, object]:
+    by_name = {it.name: it for it in fieldsets}  # type: ignore[attr-defined]
+    date = by_name.pop(DATE_FIELDSET)
+    writing, *drawers = by_name.values()
     return {
-        "writing": fieldsets[0],
-        "drawers": [it for it in fieldsets[1:] if it.name != DATE_FIELDSET],
-        "date": next(it for it in fieldsets if it.name == DATE_FIELDSET),
+        "writing": writing,
+        "drawers": drawers,
+        "date": date,
         "is_about_publishing": _is_about_publishing(form),
     }
 
 
-def _is_about_publishing(form: Any) -> bool:
+def _is_about_publishing(form: ArticleForm) -> bool:
     """Return whether the errors are to be fixed in the publishing panel."""
     codes = {error.code for error in form.non_field_errors().as_data()}
     return bool(form.errors.keys() & {"published_at", "note"} or "report" in codes)
 
 
-def _public_address(model: Any, form: Any) -> str:
+def _public_address(model: type[Article], form: ArticleForm) -> str:
     """Return the stored address; the one in the form may be invalid."""
     slug = form.initial.get("slug")
     return str(model(slug=slug).get_absolute_url()) if slug else ""

@@ -1,7 +1,6 @@
 """What the desk's scripts ask of the server while somebody writes."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -12,17 +11,19 @@ from django.utils.html import format_html
 from django.views import View
 from markdownx.views import MarkdownifyView
 
+from posts.admin.base import account_of
 from posts.admin.checks.report import Report
 from posts.compression import choose_coding, compress
 from posts.models import DraftLink
-from posts.models.article import MAX_LENGTHS
+from posts.models.article import MAX_LENGTHS, Article
 from posts.models.history.related import of_article
 
+from .article_form import form_of
 from .autosaving import BadAutosave, autosave, discard
 from .preview import page_html
 from .protocol import read_session
 from .recovery import recoverable
-from .routes import desk_address, find_target
+from .routes import TextAdmin, desk_address, find_target
 
 
 def refusal_response(sentence: str) -> HttpResponse:
@@ -40,8 +41,7 @@ class PreviewView(MarkdownifyView):
         for name, most in MAX_LENGTHS.items():
             if len(request.POST.get(name, "")) > most:
                 return refusal_response(f"The {name} is too long to preview.")
-        form_class = model_admin.get_form(request, article, change=bool(article))
-        form = form_class(request.POST, instance=article)
+        form = form_of(request, model_admin, article, request.POST)
         text = form.unsaved()
         report = Report.of(text, request.user)
         answer = {
@@ -69,9 +69,9 @@ class AutosaveView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         model_admin, article = find_target(request)
-        model = model_admin.opts.model_name
+        model = str(model_admin.opts.model_name)
         try:
-            state = autosave(request.user, model, article, request.POST)
+            state = autosave(account_of(request), model, article, request.POST)
         except BadAutosave as error:
             return refusal_response(str(error))
         return JsonResponse({"state": state})
@@ -101,7 +101,7 @@ class DiscardAutosaveView(View):
         session = read_session(request.POST.get("session", ""))
         if session is None:
             raise BadRequest("This is not an editing session.")
-        discard(request.user, session)
+        discard(account_of(request), session)
         address = _desk_address(model_admin, article)
         undo = format_html('<a href="{}?autosave={}">Undo</a>', address, session)
         messages.info(request, format_html("Discarded. {}.", undo))
@@ -132,8 +132,9 @@ class DraftLinkView(View):
         return HttpResponseRedirect(_desk_address(model_admin, article))
 
 
-def _desk_address(model_admin: Any, article: Any) -> str:
-    return desk_address(str(model_admin.opts.model_name), article and article.pk)
+def _desk_address(model_admin: TextAdmin, article: Article | None) -> str:
+    key = article.pk if article else None
+    return desk_address(str(model_admin.opts.model_name), key)
 
 
 # By the names under which the admin site includes them.

@@ -4,10 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 from urllib.parse import unquote
 
-from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, JsonResponse
 from django.urls import Resolver404, resolve
 from django.views import View
@@ -15,7 +14,7 @@ from django.views import View
 from posts.addresses import split_own
 from posts.models.article import Article, ArticleQuerySet
 from posts.models.kinds import ARTICLES
-from posts.models.permissions import known_to
+from posts.models.permissions import Viewer, known_to
 from posts.models.publication import State
 from posts.rendering.plain_text import text_of
 
@@ -40,7 +39,7 @@ class LinkView(View):
         ]
         return JsonResponse({"results": results})
 
-    def headings(self, address: str) -> list[dict[str, Any]]:
+    def headings(self, address: str) -> list[dict[str, str | int]]:
         """Return the headings of the text at an address of this site."""
         article = self.text_at(address)
         return [
@@ -62,7 +61,7 @@ class LinkView(View):
         return article
 
 
-def visible(model: type[Article], user: User | AnonymousUser) -> ArticleQuerySet:
+def visible(model: type[Article], user: Viewer) -> ArticleQuerySet:
     """Return the texts that an account may link to: public ones, and others that it may
     read; none in the trash."""
     texts = cast("ArticleQuerySet", model._default_manager.all())

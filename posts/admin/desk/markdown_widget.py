@@ -14,7 +14,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
 
     template_name = "admin/desk/markdown_editor.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
         # Spelling is checked but not corrected automatically: that would spoil TeX.
         ours = {"rows": 30, "spellcheck": "true", "autocapitalize": "sentences"}
         super().__init__({**ours, "autocorrect": "off", **(attrs or {})})
@@ -50,11 +50,11 @@ class MarkdownEditor(AdminMarkdownxWidget):
         ]
 
     @staticmethod
-    def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
+    def add_markdownx_attrs(attrs: dict[str, object]) -> dict[str, object]:
         return attrs
 
     def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None
+        self, name: str, value: str | None, attrs: dict[str, object] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["lang"] = SiteSettings.load().language

@@ -4,17 +4,14 @@ A three-way merge: what only one of them changed is taken from that one; where b
 changed the same place, the author chooses. No database.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from posts.models.history.snapshot import Snapshot, author_keys
+from posts.models.history.snapshot import Snapshot, Value, author_keys
 
 from .three_way_merge import Run, merge_lines
 
-# The other fields are taken as a whole.
-MERGED_BY_LINE = {"body"}
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
@@ -42,9 +39,13 @@ def merge(
     which reading to take: "mine" (the default), "theirs" or "both".
     """
     merging = _Merge(answers)
+    mergers: dict[str, Callable[..., Value]] = {
+        "body": merging.lines,
+        "tags": merging.names,
+    }
     merged: Snapshot = {}
     for name in theirs:
-        merge_one = merging.lines if name in MERGED_BY_LINE else merging.value
+        merge_one = mergers.get(name, merging.value)
         before = base.get(name) if base else None
         merged[name] = merge_one(name, before, mine.get(name), theirs[name])
     return merged, merging.choices
@@ -57,19 +58,24 @@ class _Merge:
         self.answers = answers
         self.choices: list[MergeChoice] = []
 
-    def value(self, name: str, base: Any, mine: Any, theirs: Any) -> Any:
+    def value(self, name: str, base: Value, mine: Value, theirs: Value) -> Value:
+        """Take a field as a whole."""
         ours, others, before = (_key(name, it) for it in (mine, theirs, base))
         if ours in (others, before):
             return theirs
         if others == before:
             return mine
-        if name == "tags":
-            common = set(mine) & set(theirs)
-            return sorted(common | (set(mine) ^ set(theirs)) - set(base or ()))
         choice = MergeChoice(name, name, 1, _shown(mine), _shown(theirs), is_text=False)
         return theirs if self._ask(choice) == THEIRS else mine
 
-    def lines(self, name: str, base: Any, mine: Any, theirs: Any) -> str:
+    @staticmethod
+    def names(
+        name: str, base: list[str] | None, mine: list[str], theirs: list[str]
+    ) -> list[str]:
+        common = set(mine) & set(theirs)
+        return sorted(common | (set(mine) ^ set(theirs)) - set(base or ()))
+
+    def lines(self, name: str, base: str | None, mine: str, theirs: str) -> str:
         lines: list[str] = []
         asked = 0
         for run in _runs(base, mine, theirs):
@@ -91,12 +97,12 @@ class _Merge:
         return self.answers.get(choice.name, MINE)
 
 
-def _key(name: str, value: Any) -> Any:
+def _key(name: str, value: Value) -> Value | list[int | str]:
     """Return what is equal for values that count as the same."""
     return author_keys(value) if name == "authors" and value is not None else value
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Value) -> str:
     if isinstance(value, list):
         return ", ".join(str(row[1]) for row in value)
     return "" if value is None else str(value)

@@ -25,7 +25,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 from uuid import UUID, uuid4
 
 from posts.models.article import Article
@@ -55,7 +55,7 @@ class DeskState:
     report: str = ""
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Self:
+    def read(cls, data: Mapping[str, str]) -> Self:
         """Return the state in a form's data; invalid numbers are None."""
         age = _number(data.get("age"), MAX_AGE)
         # Pages of 0.2.0, open during the update or autosaved, have other names for two.

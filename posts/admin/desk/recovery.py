@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -20,8 +20,8 @@ from posts.models import Autosave
 from posts.models.article import Article
 from posts.models.history.snapshot import Snapshot, snapshot
 
-from .article_form import ArticleForm
-from .routes import desk_address
+from .article_form import ArticleForm, form_of
+from .routes import TextAdmin, desk_address
 
 MAX_SHOWN = 3
 MAX_COMPARED = 20
@@ -46,7 +46,7 @@ class Recoverable:
 
 def recoverable(
     request: HttpRequest,
-    model_admin: Any,
+    model_admin: TextAdmin,
     article: Article | None,
     continued: Iterable[tuple[str, int]] = (),
 ) -> list[Recoverable]:
@@ -55,7 +55,7 @@ def recoverable(
     Those that a page has `continued`, up to a number for each editing session, are left
     out. Those that do not differ from the text are deleted.
     """
-    model = model_admin.opts.model_name
+    model = str(model_admin.opts.model_name)
     if article:
         may_save = model_admin.has_change_permission(request, article)
     else:
@@ -81,15 +81,18 @@ def recoverable(
 
 
 def _recoverable(
-    request: HttpRequest, model_admin: Any, article: Article | None, autosave: Autosave
+    request: HttpRequest,
+    model_admin: TextAdmin,
+    article: Article | None,
+    autosave: Autosave,
 ) -> Recoverable:
     stored = model_admin.get_object(request, str(article.pk)) if article else None
-    form_class = model_admin.get_form(request, stored, change=bool(stored))
-    before = snapshot(stored) if stored else snapshot(form_class(QueryDict()).unsaved())
-    form = form_class(QueryDict(autosave.data), instance=stored)
+    empty = stored or form_of(request, model_admin, None, QueryDict()).unsaved()
+    before = snapshot(empty)
+    form = form_of(request, model_admin, stored, QueryDict(autosave.data))
     try:
         typed = form.unsaved()
-        seen = differences(before, snapshot(typed), model_admin.opts.model_name)
+        seen = differences(before, snapshot(typed), str(model_admin.opts.model_name))
         seen += _unread(form, before, seen)
     except Exception:
         # An autosave that cannot be compared must not block all the others.
@@ -117,7 +120,7 @@ def _unread(
     return found
 
 
-def others_at_work(user: Any, article: Article) -> list[Autosave]:
+def others_at_work(user: User, article: Article) -> list[Autosave]:
     """Return the autosaves that others have made of this text in the last minutes."""
     since = timezone.now() - timedelta(minutes=5)
     rows = Autosave.objects.of(article, "").not_discarded().exclude(user=user)
@@ -134,7 +137,7 @@ class ListedAutosave:
     is_begun: bool
 
 
-def unsaved_words(request: HttpRequest, model_admin: Any) -> list[ListedAutosave]:
+def unsaved_words(request: HttpRequest, model_admin: TextAdmin) -> list[ListedAutosave]:
     """Return this account's last autosaves of texts that it may open; one query."""
     model = str(model_admin.opts.model_name)
     may_open = Q(**{f"{model}__in": model_admin.get_queryset(request).order_by()})

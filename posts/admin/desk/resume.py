@@ -1,11 +1,11 @@
 """Resuming after signing in again: every word typed before is autosaved."""
 
 from copy import copy
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.csrf import csrf_failure as stock_csrf_failure
 
+from posts.admin.base import account_of
 from posts.admin.row_keys import is_key
 from posts.models.article import Article
 
+from .article_form import form_of
 from .autosaving import BadAutosave, autosave, newest_sequence
 from .protocol import DeskState
-from .routes import desk_address, is_desk, text_of_desk
+from .routes import TextAdmin, desk_address, is_desk, text_of_desk
 
 # One less than Django accepts, because a session may be added.
 MAX_FIELDS = 999
@@ -61,17 +63,17 @@ def autosave_to_resume(
         return path if may_resume else reverse("admin:index")
     if not may_resume:
         data = _without(data, "after", "continues")  # no rows but the one to show
-    session = _autosave(request.user, model, article, data)
+    session = _autosave(account_of(request), model, article, data)
     messages.warning(request, f"{why} {RESUME}" if may_resume else why)
     query = urlencode({"autosave": session})
     return f"{urlsplit(path).path}?{query}"
 
 
 def show_to_copy(
-    request: HttpRequest, model_admin: Any, data: QueryDict
+    request: HttpRequest, model_admin: TextAdmin, data: QueryDict
 ) -> TemplateResponse:
     """Show what a form contains to a user who may not save it."""
-    form = model_admin.get_form(request)(data)
+    form = form_of(request, model_admin, None, data)
     typed = [
         (field.label, data[field.name])
         for field in form.visible_fields()
@@ -94,7 +96,7 @@ def _without(data: QueryDict, *names: str) -> QueryDict:
     return data
 
 
-def _autosave(user: Any, model: str, article: Article | None, data: QueryDict) -> str:
+def _autosave(user: User, model: str, article: Article | None, data: QueryDict) -> str:
     """Autosave a form in its own session, else in a new one; return the session."""
     data = data.copy()
     try:

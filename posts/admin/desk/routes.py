@@ -1,9 +1,9 @@
 """The addresses of the desk: which text each one is about, and who may open it."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
@@ -17,8 +17,11 @@ DESKS = {
     f"posts_{model}_{verb}": model for model in ARTICLES for verb in ("add", "change")
 }
 
+# The admin of posts, or of pages.
+type TextAdmin = ModelAdmin[Article]
 
-def find_target(request: HttpRequest) -> tuple[Any, Any]:
+
+def find_target(request: HttpRequest) -> tuple[TextAdmin, Article | None]:
     """Return the model admin and the text in the query string; None for a new text.
 
     Raises Http404 for what does not exist, PermissionDenied for what the user may not
@@ -27,7 +30,7 @@ def find_target(request: HttpRequest) -> tuple[Any, Any]:
     model = ARTICLES.get(request.GET.get("model", ""))
     if model is None:
         raise Http404("There is no such kind of text.")
-    model_admin: Any = admin.site.get_model_admin(model)
+    model_admin: TextAdmin = admin.site.get_model_admin(model)
     key = request.GET.get("object", "")
     if not key:
         if not model_admin.has_add_permission(request):
@@ -59,7 +62,7 @@ def is_desk(path: str) -> bool:
     return text_of_desk(path) is not None
 
 
-def text_of_desk(path: str) -> tuple[Any, Article | None] | None:
+def text_of_desk(path: str) -> tuple[TextAdmin, Article | None] | None:
     """Return the model admin and the text of the form at a path, if it is a form's."""
     try:
         match = resolve(urlsplit(path).path)

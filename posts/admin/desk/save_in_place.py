@@ -1,7 +1,5 @@
 """Saving in place: the answer to a script that stays on the page."""
 
-from typing import Any
-
 from django.contrib.messages import get_messages
 from django.forms import ModelForm, Textarea, TextInput
 from django.http import HttpRequest, JsonResponse, QueryDict
@@ -9,9 +7,10 @@ from django.utils.html import conditional_escape
 
 from posts.models.article import Article
 
-from .article_form import DateInput
+from .article_form import DateInput, form_of
 from .bylines import IdentitiesInput
 from .protocol import digest_of
+from .routes import TextAdmin
 
 JSON = "application/json"
 TIDIED = (TextInput, Textarea, IdentitiesInput)
@@ -23,16 +22,15 @@ def is_in_place(request: HttpRequest) -> bool:
 
 
 def saved_in_place(
-    request: HttpRequest, model_admin: Any, article: Article, said: str
+    request: HttpRequest, model_admin: TextAdmin, article: Article, said: str
 ) -> JsonResponse:
     """Answer a save with what must change on its page.
 
     `said` and `warnings` are HTML, `values` are the fields that saving has tidied, and
     `actions` are the sentences beside the buttons.
     """
-    form_class = model_admin.get_form(request, article, change=True)
     warnings = [conditional_escape(it.message) for it in get_messages(request)]
-    form = form_class(instance=article)
+    form = form_of(request, model_admin, article)
     answer = {
         "said": conditional_escape(said),
         "warnings": warnings,

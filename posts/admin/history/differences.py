@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from django.utils import formats, timezone
 
@@ -13,6 +13,7 @@ from posts.models.history.snapshot import (
     LABELS,
     TEXTS,
     Snapshot,
+    Value,
     is_changed,
 )
 
@@ -35,38 +36,36 @@ class FieldDifference:
     after: str = ""
 
 
-def differences(
-    before: Snapshot, after: Snapshot, model: Literal["post", "page"]
-) -> list[FieldDifference]:
+def differences(before: Snapshot, after: Snapshot, model: str) -> list[FieldDifference]:
     """Return what changed from one snapshot to another, in the order of the form.
 
     No database; bounded time: a rewritten megabyte is marked in coarser pieces. Dates
     are in the active time zone. A field that a snapshot lacks counts as empty.
     """
     return [
-        _compare(name, before.get(name), after.get(name))
+        _compare(name, before, after)
         for name in FIELDS[model]
         if is_changed(name, before.get(name), after.get(name))
     ]
 
 
-def _compare(name: str, before: Any, after: Any) -> FieldDifference:
-    label = LABELS[name]
+def _compare(name: str, before: Snapshot, after: Snapshot) -> FieldDifference:
+    label, old, new = LABELS[name], before.get(name), after.get(name)
     if name in TEXTS:
-        rows = list(compare_lines(before or "", after or ""))
+        rows = list(compare_lines(old or "", new or ""))
         return FieldDifference(name, label, "text", rows=rows)
     if name == "tags":
-        added, removed = list(_without(after, before)), list(_without(before, after))
+        added, removed = list(_without(new, old)), list(_without(old, new))
         return FieldDifference(name, label, "names", added=added, removed=removed)
-    old, new = value_in_words(name, before), value_in_words(name, after)
-    return FieldDifference(name, label, "value", before=old, after=new)
+    was, now = value_in_words(name, old), value_in_words(name, new)
+    return FieldDifference(name, label, "value", before=was, after=now)
 
 
 def _without(names: list[str] | None, others: list[str] | None) -> Iterator[str]:
     return (name for name in names or [] if name not in (others or []))
 
 
-def value_in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Value) -> str:
     """Return the value of a snapshot's field for display."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -76,6 +75,6 @@ def value_in_words(name: str, value: Any) -> str:
     if value is None or value == "":
         return NOTHING
     if name in DATES:
-        date = timezone.localtime(datetime.fromisoformat(value))
+        date = timezone.localtime(datetime.fromisoformat(str(value)))
         return formats.date_format(date, "j F Y, H:i T")
     return str(value)

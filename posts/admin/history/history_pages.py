@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 
-from posts.admin.base import AdminPage
+from posts.admin.base import AdminPage, account_of
 from posts.admin.undo import undoable
 from posts.models import Autosave, PublicVersion, Revision
 from posts.models.article import Article
@@ -209,7 +209,7 @@ class RestorePage(HistoryPage):
         seen = self.request.POST.get("seen", "")
         try:
             done = restore_revision(
-                self.article, revision, seen=seen, by=self.request.user
+                self.article, revision, seen=seen, by=account_of(self.request)
             )
         except Outdated:
             messages.error(self.request, OUTDATED)

@@ -3,7 +3,6 @@
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from posts.models import Revision
 from posts.models.article import Article, make_source
 from posts.models.history.revision import record_save
 from posts.models.history.snapshot import TEXTS, Snapshot, apply_state, digest, snapshot
+from posts.models.permissions import Actor
 from posts.models.rendering_context import rendering_context
 from posts.models.tags.tag_changes import follow_names
 from posts.rendering import render
@@ -45,7 +45,7 @@ def render_ahead(state: Snapshot) -> None:
 
 
 def restore_revision(
-    article: Article, revision: Revision, *, seen: str, by: Any
+    article: Article, revision: Revision, *, seen: str, by: Actor
 ) -> Restored:
     """Restore a revision of a text, and record that, unless nothing differs.
 

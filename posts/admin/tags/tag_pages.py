@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from posts.admin.base import AdminPage
+from posts.admin.base import AdminPage, account_of
 from posts.models import Tag, TagChange
 from posts.models.tags.tag_changes import delete_tags, merge_tags, rename_tag
 
@@ -118,7 +118,9 @@ class RenamePage(ChangePage):
 
     def do(self, form: RenameForm) -> TagChange:
         name, slug = form.after.name, form.after.slug
-        change = rename_tag(form.before, name=name, slug=slug, by=self.request.user)
+        change = rename_tag(
+            form.before, name=name, slug=slug, by=account_of(self.request)
+        )
         self.model_admin.log_change(self.request, form.before, change_in_words(change))
         return change
 
@@ -152,7 +154,7 @@ class MergePage(ChangePage):
     def do(self, form: MergeForm) -> TagChange:
         tags, into = form.cleaned_data["tags"], form.cleaned_data["target"]
         others = [tag for tag in tags if tag != into]
-        user = self.request.user
+        user = account_of(self.request)
         self.model_admin.log_deletions(self.request, others)  # type: ignore[arg-type]
         change = merge_tags(tags, into, by=user)
         self.model_admin.log_change(self.request, into, change_in_words(change))
@@ -177,7 +179,7 @@ class DeletePage(ChangePage):
     def do(self, form: SelectionForm) -> TagChange:
         tags = form.cleaned_data["tags"]
         self.model_admin.log_deletions(self.request, tags)
-        return delete_tags(tags, by=self.request.user)
+        return delete_tags(tags, by=account_of(self.request))
 
 
 class SimilarTagsPage(TagPage):

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from taggit.models import Tag as StockTag
 
-from posts.admin.base import CountedAdmin
+from posts.admin.base import CountedAdmin, account_of
 from posts.models import Tag
 from posts.models.tags.tag_changes import recorded
 
@@ -125,7 +125,7 @@ class TagAdmin(CountedAdmin):
     ) -> None:
         """Log a changed name or address as a renaming."""
         if change and {"name", "slug"}.intersection(form.changed_data):
-            with recorded("renamed", [obj.pk], by=request.user) as renaming:
+            with recorded("renamed", [obj.pk], by=account_of(request)) as renaming:
                 super().save_model(request, obj, form, change)
             add_success_message(request, renaming)
         else:

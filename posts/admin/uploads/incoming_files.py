@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from posts.models import Upload
-from posts.models.permissions import OTHERS
+from posts.models.permissions import OTHERS, Viewer
 from posts.models.upload_usage import rerender_texts_with
 from posts.rendering.characters import clean
 
@@ -91,7 +92,7 @@ def stored_duplicate(checked: CheckedFile) -> Upload | None:
     return Upload.objects.filter(file__endswith=ending).first()
 
 
-def store(checked: CheckedFile, owner: Any) -> tuple[Upload, bool]:
+def store(checked: CheckedFile, owner: User) -> tuple[Upload, bool]:
     """Return a file's upload, and whether it is new: equal files are stored once."""
     if duplicate := stored_duplicate(checked):
         return duplicate, False
@@ -115,7 +116,7 @@ def rerender_on_commit(*uploads: Upload) -> None:
     transaction.on_commit(partial(rerender_texts_with, names))
 
 
-def may_change_upload(user: Any, upload: Upload) -> bool:
+def may_change_upload(user: Viewer, upload: Upload) -> bool:
     """Return whether a user may describe and delete an upload: their own, or any if
     they may change other people's posts."""
     return upload.owner_id == user.pk or bool(user.has_perm(OTHERS))

@@ -15,7 +15,9 @@ from django.utils.crypto import constant_time_compare
 from django.views import View
 from markdownx.views import ImageUploadView
 
+from posts.admin.base import account_of
 from posts.models import Upload
+from posts.models.permissions import Viewer
 from posts.models.upload_usage import is_in_history, uses
 
 from .attachments import label_of
@@ -37,7 +39,7 @@ class UploadView(ImageUploadView):
 
     def form_valid(self, form: UploadFileForm) -> HttpResponse:
         checked: CheckedFile = form.cleaned_data["file"]
-        upload, is_new = store(checked, self.request.user)
+        upload, is_new = store(checked, account_of(self.request))
         return JsonResponse(
             {
                 "id": upload.pk,
@@ -103,7 +105,7 @@ class DiscardUploadView(View):
         return HttpResponse(status=204)
 
 
-def _handle(user: Any, pk: int) -> str:
+def _handle(user: Viewer, pk: int) -> str:
     """Return what proves that a user has sent exactly the file of an upload."""
     return Signer(salt="posts.upload").signature(f"{user.pk} {pk}")
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from posts.admin.base import EditorAdmin
+from posts.admin.base import EditorAdmin, account_of
 from posts.models import Upload
 from posts.models.upload_usage import is_in_history, uses
 
@@ -225,7 +225,7 @@ class UploadAdmin(EditorAdmin):
         self, request: HttpRequest, obj: Upload, form: Any, change: bool
     ) -> None:
         if not change:
-            obj.owner = request.user  # type: ignore[assignment]
+            obj.owner = account_of(request)
             rerender_on_commit(obj)
         super().save_model(request, obj, form, change)
 

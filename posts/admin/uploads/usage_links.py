@@ -1,7 +1,6 @@
 """Links from uploads to the texts that use them, if the account may see those."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,13 +8,13 @@ from django.utils.safestring import SafeString
 
 from posts.models.article import Article
 from posts.models.kinds import ARTICLES
-from posts.models.permissions import viewable_by
+from posts.models.permissions import Viewer, viewable_by
 from posts.models.upload_usage import Use, uses
 
 NOWHERE = "No text."
 
 
-def linked_uses(user: Any, names: Collection[str]) -> dict[str, SafeString]:
+def linked_uses(user: Viewer, names: Collection[str]) -> dict[str, SafeString]:
     """Return for each name of an upload in use the texts that use it, as HTML.
 
     Texts that the account may not see are counted but not named.
@@ -25,7 +24,7 @@ def linked_uses(user: Any, names: Collection[str]) -> dict[str, SafeString]:
     return {name: _links(shown, visible) for name, shown in found.items()}
 
 
-def _visible(user: Any, found: Collection[list[Use]]) -> Iterator[tuple[str, int]]:
+def _visible(user: Viewer, found: Collection[list[Use]]) -> Iterator[tuple[str, int]]:
     used = {use.article for shown in found for use in shown if use.article}
     for model in ARTICLES.values():
         keys = [article.pk for article in used if isinstance(article, model)]

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from posts.models.article import Article
+from posts.models.permissions import Actor
 
 from .public_version import PublicVersion
 from .related import ArticleRelated, of_article
@@ -46,7 +47,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(**of_article(article))
 
     def record(
-        self, article: Article, action: str, *, by: Any = None, **fields: Any
+        self, article: Article, action: str, *, by: Actor = None, **fields: Any
     ) -> "Revision":
         """Record the state in which a text has just been saved; one row.
 
@@ -129,7 +130,7 @@ def record_save(
     article: Article,
     action: str,
     *,
-    by: Any,
+    by: Actor,
     note: str = "",
     session: UUID | None = None,
 ) -> Revision:

@@ -11,7 +11,12 @@ from django.db import transaction
 
 from posts.models.article import Article
 from posts.models.author import Author
+from posts.models.post import Post
 
+# What JSON makes of a field: a date is a string, an author a list of key and name.
+type AuthorRow = list[int | str]
+type Value = str | int | list[str] | list[AuthorRow] | None
+# By the names of fields, each of which has a type of its own.
 type Snapshot = dict[str, Any]
 
 TEXTS = ("title", "summary", "body")
@@ -73,16 +78,16 @@ def _words(state: Snapshot) -> Counter[str]:
     return Counter(state["body"].split())
 
 
-def is_changed(name: str, before: Any, after: Any) -> bool:
+def is_changed(name: str, before: Value, after: Value) -> bool:
     """Return whether a field's value has changed; authors count, not their names."""
     if name == "authors":
         return author_keys(before) != author_keys(after)
     return (before or None) != (after or None)
 
 
-def author_keys(authors: list[list[Any]] | None) -> list[Any]:
+def author_keys(authors: Value) -> list[int | str]:
     """Return the keys of a snapshot's authors, in order."""
-    return [row[0] for row in authors or []]
+    return [row[0] for row in authors] if isinstance(authors, list) else []
 
 
 def apply_state(article: Article, state: Snapshot) -> list[str]:
@@ -102,9 +107,11 @@ def apply_state(article: Article, state: Snapshot) -> list[str]:
     return missing
 
 
-def _relate(article: Any, key: str, state: Snapshot) -> list[str]:
+def _relate(article: Article, key: str, state: Snapshot) -> list[str]:
     """Restore tags or authors; return the names of those that are gone."""
-    if key not in state or state[key] == _READERS[key](article, key):
+    if not isinstance(article, Post) or key not in state:
+        return []
+    if state[key] == _READERS[key](article, key):
         return []
     if key == "tags":
         article.tags.set(state[key])
@@ -116,21 +123,21 @@ def _relate(article: Any, key: str, state: Snapshot) -> list[str]:
     return [name for pk, name in state[key] if pk not in known]
 
 
-def _date(article: Any, name: str) -> str | None:
+def _date(article: Article, name: str) -> str | None:
     value: datetime | None = getattr(article, name)
     # In UTC, as it is stored: a form reads dates in the site's time zone.
     return value.astimezone(UTC).isoformat() if value else None
 
 
-def _tags(article: Any, name: str) -> list[str]:
-    return sorted(tag.name for tag in article.tags.all())
+def _tags(post: Post, name: str) -> list[str]:
+    return sorted(tag.name for tag in post.tags.all())
 
 
-def _authors(article: Any, name: str) -> list[list[Any]]:
-    return [[author.pk, author.name] for author in article.authors_in_order]
+def _authors(post: Post, name: str) -> list[AuthorRow]:
+    return [[author.pk, author.name] for author in post.authors_in_order]
 
 
-_READERS: dict[str, Callable[[Any, str], Any]] = {
+_READERS: dict[str, Callable[[Any, str], Value]] = {
     "published_at": _date,
     "revised_at": _date,
     "tags": _tags,

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from posts.models.permissions import Actor
 from posts.models.redirect import Redirect
 from posts.models.tags.tag import Tag, TaggedPost
 from posts.models.tags.tag_names import make_key
@@ -98,7 +99,7 @@ class TagChange(models.Model):
 
 
 @contextmanager
-def recorded(action: str, tags: Iterable[int], *, by: Any) -> Iterator[TagChange]:
+def recorded(action: str, tags: Iterable[int], *, by: Actor) -> Iterator[TagChange]:
     """Record what the block does to these tags and to the redirects of all tags.
 
     The block and its record are one transaction, in which the tags are locked. Raises
@@ -173,7 +174,7 @@ def _differences(before: dict[str, str], after: dict[str, str]) -> list[Redirect
     ]
 
 
-def rename_tag(tag: Tag, *, name: str, slug: str, by: Any) -> TagChange:
+def rename_tag(tag: Tag, *, name: str, slug: str, by: Actor) -> TagChange:
     """Give a tag a new name and address, which a form has found to be free.
 
     Raises IntegrityError if they have been taken since.
@@ -184,7 +185,7 @@ def rename_tag(tag: Tag, *, name: str, slug: str, by: Any) -> TagChange:
     return change
 
 
-def merge_tags(tags: Collection[Tag], into: Tag, *, by: Any) -> TagChange:
+def merge_tags(tags: Collection[Tag], into: Tag, *, by: Actor) -> TagChange:
     """Put `into` on every post that has one of the tags, and delete the others.
 
     `into` may be among the tags. Old addresses lead to it; it takes over a description
@@ -205,7 +206,7 @@ def merge_tags(tags: Collection[Tag], into: Tag, *, by: Any) -> TagChange:
     return change
 
 
-def delete_tags(tags: Collection[Tag], *, by: Any) -> TagChange:
+def delete_tags(tags: Collection[Tag], *, by: Actor) -> TagChange:
     """Delete tags without a replacement; their public addresses are gone."""
     with recorded("deleted", [tag.pk for tag in tags], by=by) as change:
         for tag in tags:
