@@ -1,10 +1,11 @@
 """What the admin of posts and the admin of pages have in common."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import DateTimeField, F, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
@@ -35,7 +36,9 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [(state, name) for state, (name, _) in STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -46,8 +49,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class ArticleChangeList(ChangeList):
-    def get_queryset(self, *args: Any, **kwargs: Any) -> ArticleQuerySet:
-        articles = super().get_queryset(*args, **kwargs)
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> ArticleQuerySet:
+        articles = super().get_queryset(request, exclude_parameters)
         return cast("ArticleQuerySet", articles).for_lists()
 
 
@@ -68,22 +73,20 @@ class ArticleAdmin(DeskAdmin, TrashAdmin):
         return [*history_urls(self), *super().get_urls()]
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, extra_context: object = None
     ) -> HttpResponse:
-        page: Any = RevisionListPage.as_view(model_admin=self)
-        response: HttpResponse = page(request, pk=object_id)
-        return response
+        return RevisionListPage.as_view(model_admin=self)(request, pk=object_id)
 
     # Lists
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return viewable_by(request.user, super().get_queryset(request))
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **_: object) -> type[ChangeList]:
         return ArticleChangeList
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         context = {"unsaved_words": unsaved_words(request, self)}
         return super().changelist_view(request, context | (extra_context or {}))
@@ -117,7 +120,7 @@ class ArticleAdmin(DeskAdmin, TrashAdmin):
         return allowed and (obj is None or may_delete(request.user, obj))
 
     def save_model(
-        self, request: HttpRequest, obj: Article, form: Any, change: bool
+        self, request: HttpRequest, obj: Article, form: ModelForm, change: bool
     ) -> None:
         """Whoever begins a text owns it."""
         if not change:

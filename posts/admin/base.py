@@ -1,10 +1,11 @@
 """What every form of the admin has in common."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -45,7 +46,7 @@ class LabelledInline(admin.TabularInline):
     extra = 1
 
     def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
+        self, db_field: Field, request: HttpRequest, **kwargs: object
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
@@ -74,11 +75,14 @@ class EditorAdmin(admin.ModelAdmin):
             raise IncorrectLookupParameters from error
 
     def response_action(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
     ) -> HttpResponse | None:
         """Answer keys that are not numbers with a message; Django would crash."""
         if all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            return super().response_action(request, *args, **kwargs)
+            return super().response_action(request, queryset, action_location)
         sentence = f"Choose {self.opts.verbose_name_plural} from the list."
         self.message_user(request, sentence, messages.WARNING)
         return None
@@ -108,6 +112,12 @@ class EditorAdmin(admin.ModelAdmin):
         return save()
 
 
+class Counted(Protocol):
+    """A row that `count_posts` returns."""
+
+    count: int
+
+
 class CountedAdmin(EditorAdmin):
     """For models whose queryset has `count_posts`."""
 
@@ -116,9 +126,8 @@ class CountedAdmin(EditorAdmin):
         return rows.count_posts()
 
     @admin.display(description="published posts", ordering="count")
-    def published_posts(self, row: Any) -> int:
-        count: int = row.count
-        return count
+    def published_posts(self, row: Counted) -> int:
+        return row.count
 
 
 class AdminPage(TemplateView):
@@ -128,7 +137,7 @@ class AdminPage(TemplateView):
     http_method_names = ["get", "head", "post", "options"]
     title = ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         site = self.model_admin.admin_site
         self.request.current_app = site.name
         return super().get_context_data(

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.forms import BaseFormSet
 from django.http import HttpRequest
 
 from posts.admin.desk.article_form import ArticleForm
@@ -21,7 +22,7 @@ from posts.admin.desk.desk_admin import drawer
 from posts.admin.desk.desk_page import DATE_FIELDSET
 from posts.admin.tags.similar_tag_warnings import unknown_names, warn_of_similar_tags
 from posts.admin.tags.tags_field import TagsField
-from posts.models import Author, Post, Tag
+from posts.models import Author, Authorship, Post, Tag
 from posts.models.article import Article
 from posts.models.post import PostQuerySet
 from posts.models.slugs import fill_slugs
@@ -69,7 +70,7 @@ class PostForm(ArticleForm):
         """Return the post with the tags and authors in the form."""
         post = super().unsaved()
         values = self.cleaned_data
-        related: dict[str, Any] = {}
+        related: dict[str, list[Tag] | list[Authorship]] = {}
         if "tags" in values:
             related["tags"] = _tags(values["tags"])
         if "byline" in values:
@@ -94,8 +95,10 @@ def _tags(names: list[str]) -> list[Tag]:
 
 
 class PostChangeList(ArticleChangeList):
-    def get_queryset(self, *args: Any, **kwargs: Any) -> PostQuerySet:
-        posts = super().get_queryset(*args, **kwargs)
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> PostQuerySet:
+        posts = super().get_queryset(request, exclude_parameters)
         return cast("PostQuerySet", posts).with_names()
 
 
@@ -114,14 +117,18 @@ class PostAdmin(ArticleAdmin):
         (DATE_FIELDSET, {"fields": ["published_at"]}),
     ]
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **_: object) -> type[ChangeList]:
         return PostChangeList
 
     def save_related(
-        self, request: HttpRequest, form: forms.ModelForm, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: list[BaseFormSet],
+        change: bool,
     ) -> None:
         new = unknown_names(form.cleaned_data.get("tags") or [])
-        super().save_related(request, form, *args, **kwargs)
+        super().save_related(request, form, formsets, change)
         warn_of_similar_tags(request, new)
 
     @admin.display(description="tags")
@@ -132,7 +139,9 @@ class PostAdmin(ArticleAdmin):
     def author_names(self, post: Post) -> str:
         return ", ".join(author.name for author in post.authors_in_order)
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(
+        self, request: HttpRequest
+    ) -> dict[str, str | list[str]]:
         """Propose the account's own author for the byline of a new post."""
         authors = Author.objects.filter(account=request.user.pk)
         given = super().get_changeform_initial_data(request)

@@ -1,9 +1,10 @@
 """Validating primary keys that come from outside."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 MAX_DIGITS = 18  # of a key that databases accept
 
@@ -16,7 +17,7 @@ def is_key(text: str) -> bool:
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows by their keys; SQLite raises an error for a number too large."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Iterable[object] | None) -> QuerySet:
         for key in map(str, value or ()):
             if not is_key(key):
                 message = self.error_messages["invalid_pk_value"]

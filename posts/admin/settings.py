@@ -53,7 +53,9 @@ class SiteSettingsAdmin(EditorAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(
+        self, request: HttpRequest, obj: SiteSettings | None = None
+    ) -> bool:
         return False
 
     def get_object(
@@ -62,7 +64,7 @@ class SiteSettingsAdmin(EditorAdmin):
         return SiteSettings.load() if object_id == str(ROW) else None
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         return redirect(f"{self.admin_site.name}:posts_sitesettings_change", ROW)
 

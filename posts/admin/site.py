@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -35,10 +35,10 @@ def for_writers(
 ) -> Callable[..., HttpResponseBase]:
     """Return the view, refused to accounts that may write neither posts nor pages."""
 
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: object, **kw: object) -> HttpResponseBase:
         if not any(map(request.user.has_perm, WRITERS)):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return view(request, *args, **kw)
 
     return guarded
 
@@ -74,20 +74,24 @@ class PostsAdminSite(AdminSite):
         )
         return [on_site, *ours, *super().get_urls()]
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+    def admin_view[View: Callable[..., HttpResponseBase]](
+        self, view: View, cacheable: bool = False
+    ) -> View:
         """Return the view for signed-in users; a text sent by others is not lost."""
         guarded = super().admin_view(view, cacheable)
 
-        def resuming(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def resuming(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponseBase:
             is_lost = request.method == "POST" and not self.has_permission(request)
             if is_lost and is_desk(request.path):
                 return sign_in_to_resume(request)
             return guarded(request, *args, **kwargs)
 
-        return update_wrapper(resuming, view)
+        return cast("View", update_wrapper(resuming, view))
 
     def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Sign in; what was typed before, and sent along, is autosaved and shown."""
         # `carried` comes from a sign-in page of 0.2.0 that was open during the update.
@@ -103,7 +107,7 @@ class PostsAdminSite(AdminSite):
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
-    ) -> list[Any]:
+    ) -> list[dict[str, Any]]:
         """Return the apps, the one for writing first, with its models in our order."""
         apps = super().get_app_list(request, app_label)
         for app in apps:

@@ -1,8 +1,9 @@
 """“View on site” in the admin: Django's own view shows staff the address of any row."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -18,7 +19,7 @@ def view_on_site(
     if model is None or not site.is_registered(model):
         raise Http404
     model_admin = site.get_model_admin(model)
-    row: Any = model_admin.get_object(request, object_id)
+    row = model_admin.get_object(request, object_id)
     if not row or not model_admin.has_view_permission(request, row):
         raise Http404
     if not hasattr(row, "get_absolute_url"):
@@ -26,7 +27,7 @@ def view_on_site(
     return redirect(row.get_absolute_url())
 
 
-def _model(content_type_id: str) -> Any:
+def _model(content_type_id: str) -> type[Model] | None:
     try:
         return ContentType.objects.get_for_id(int(content_type_id)).model_class()
     except (ValueError, OverflowError, ContentType.DoesNotExist):

@@ -64,6 +64,9 @@ class Upload(CleanTextMixin):
     )
     created = models.DateTimeField(auto_now_add=True)
 
+    # The texts that use it, as HTML: where the admin has looked for them.
+    used_in: str
+
     class Meta:
         ordering = ["-created", "-pk"]
         constraints = [

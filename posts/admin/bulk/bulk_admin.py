@@ -4,11 +4,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import Action
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -66,7 +66,7 @@ class BulkAdmin(EditorAdmin):
         self,
         request: HttpRequest,
         action_location: ActionLocation = ActionLocation.CHANGE_LIST,
-    ) -> dict[str, Any]:
+    ) -> dict[str, Action | None]:
         """Return the actions for the list that is shown: of texts, or of the trash."""
         actions = super().get_actions(request, action_location)
         of_trash = {"restore", "delete_for_good"}

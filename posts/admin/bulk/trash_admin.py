@@ -1,6 +1,6 @@
 """Deleting: first to the trash, then for good."""
 
-from typing import Any
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -40,19 +40,18 @@ class TrashAdmin(BulkAdmin):
     # One text
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, extra_context: object = None
     ) -> HttpResponse:
         """Move a text to the trash, or delete it for good if it is already there."""
-        article: Any = self.get_object(request, object_id)
+        article: Article | None = self.get_object(request, object_id)
         if article is None:
             raise Http404("There is no such text.")
         if not self.has_delete_permission(request, article):
             raise PermissionDenied
-        texts: Any = self.get_queryset(request)
         return self.confirm(
             request,
             DELETE if article.trashed_at else TRASH,
-            texts.filter(pk=article.pk),
+            self._texts(request).filter(pk=article.pk),
             back=reverse(self._name("change"), args=[article.pk]),
             then=self._trash_address() if article.trashed_at else self._list_address(),
         )
@@ -62,7 +61,7 @@ class TrashAdmin(BulkAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show a page about a text in the trash, in place of its form.
 
@@ -70,7 +69,7 @@ class TrashAdmin(BulkAdmin):
         does an autosave.
         """
         has_form = request.method == "POST" or "autosave" in request.GET
-        article: Any = not has_form and self.get_object(request, object_id)
+        article = None if has_form else self.get_object(request, object_id)
         if article and article.trashed_at:
             return self._show_trashed(request, article)
         return super().change_view(request, object_id, form_url, extra_context)
@@ -99,18 +98,17 @@ class TrashAdmin(BulkAdmin):
         """Delete for good everything in the trash that this user may delete."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
-        texts: Any = self.get_queryset(request)
+        texts = self._texts(request).trashed()
         back = self._trash_address()
         then = self._list_address()
-        return self.confirm(request, DELETE, texts.trashed(), back=back, then=then)
+        return self.confirm(request, DELETE, texts, back=back, then=then)
 
     def restore_view(self, request: HttpRequest) -> HttpResponse:
         """Restore from the trash the texts whose keys are in `texts`."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
         keys = [*filter(is_key, request.POST.get("texts", "").split(","))]
-        texts: Any = self.get_queryset(request)
-        chosen: ArticleQuerySet = texts.filter(pk__in=keys[:MAX_RESTORED])
+        chosen = self._texts(request).filter(pk__in=keys[:MAX_RESTORED])
         plan = self.plan(request, RESTORE, chosen)
         if not plan.affected:
             sentence = "There was nothing to restore from the trash."
@@ -140,17 +138,19 @@ class TrashAdmin(BulkAdmin):
     # The list
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        texts: Any = self.get_queryset(request)
         context = {
             "is_trash": request.GET.get("state") == "trash",
-            "trash_count": texts.trashed().count(),
+            "trash_count": self._texts(request).trashed().count(),
             "trash_address": self._trash_address(),
             "empty_address": reverse(self._name("empty_trash")),
             "may_empty": self.has_delete_permission(request),
         }
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def _texts(self, request: HttpRequest) -> ArticleQuerySet:
+        return cast("ArticleQuerySet", self.get_queryset(request))
 
     def _name(self, view: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"

@@ -73,7 +73,7 @@ class DeskAdmin(EditorAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         article = self.get_object(request, object_id) if object_id else None
         may_save = self._may_save(request, object_id, article)

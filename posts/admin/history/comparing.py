@@ -1,7 +1,6 @@
 """The states of a text that can be compared: its revisions, and its autosaves."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 
@@ -45,7 +44,7 @@ def choices(article: Article) -> list[Revision]:
     return list(Revision.objects.of(article).defer("state")[:MAX_CHOICES])
 
 
-def describe(state: Snapshot) -> dict[str, Any]:
+def describe(state: Snapshot) -> dict[str, list[tuple[str, str]]]:
     """Return a state for display: its three texts, and the rest in words by label."""
     rest = [name for name in LABELS if name in state and name not in TEXTS]
     return {

@@ -1,8 +1,7 @@
 """The pages of a text's history: who changed what, and restoring any revision."""
 
-from typing import Any
-
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -16,10 +15,10 @@ from posts.admin.base import AdminPage, account_of
 from posts.admin.undo import undoable
 from posts.models import Autosave, PublicVersion, Revision
 from posts.models.article import Article
-from posts.models.history.snapshot import digest, snapshot
+from posts.models.history.snapshot import Snapshot, digest, snapshot
 
 from .comparing import ComparedState, choices, describe, state_of_autosave
-from .differences import differences
+from .differences import FieldDifference, differences
 from .restore_revision import BreaksPage, Outdated, render_ahead, restore_revision
 
 PER_PAGE = 50
@@ -43,16 +42,18 @@ class HistoryPage(AdminPage):
 
     article: Article
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
-        article: Any = self.model_admin.get_object(request, str(self.kwargs["pk"]))
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        article = self.model_admin.get_object(request, str(self.kwargs["pk"]))
         if article is None:
             raise Http404("There is no such text.")
         if not self.model_admin.has_change_permission(request, article):
             raise PermissionDenied
         self.article = article
-        return super().dispatch(request, *args, **kw)
+        return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         stem = f"admin:posts_{self.model_admin.opts.model_name}"
         names = {view: f"{stem}_{view}" for view in (*VIEWS, "unsaved", "version")}
         return super().get_context_data(
@@ -67,7 +68,7 @@ class HistoryPage(AdminPage):
         """The digest of the text as it is stored now."""
         return digest(snapshot(self.article))
 
-    def address(self, view: str, *arguments: Any) -> str:
+    def address(self, view: str, *arguments: int) -> str:
         name = f"admin:posts_{self.model_admin.opts.model_name}_{view}"
         return reverse(name, args=[self.article.pk, *arguments])
 
@@ -78,9 +79,8 @@ class HistoryPage(AdminPage):
         )
         return found
 
-    def differences(self, before: Any, after: Any) -> Any:
-        model: Any = self.model_admin.opts.model_name
-        return differences(before, after, model)
+    def differences(self, before: Snapshot, after: Snapshot) -> list[FieldDifference]:
+        return differences(before, after, str(self.model_admin.opts.model_name))
 
 
 class RevisionListPage(HistoryPage):
@@ -89,7 +89,7 @@ class RevisionListPage(HistoryPage):
     template_name = "admin/history/list.html"
     title = "History"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         revisions = Revision.objects.of(self.article)
         pages = Paginator(revisions.defer("state"), PER_PAGE)
@@ -116,12 +116,12 @@ class ComparePage(HistoryPage):
     template_name = "admin/history/compare.html"
     title = "What changed"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kw: object) -> HttpResponse:
         if not choices(self.article):
             return HttpResponseRedirect(self.address("history"))
-        return super().get(request, *args, **kwargs)
+        return super().get(request, *args, **kw)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         after = self._chosen("to") or self._newest()
         before = self._chosen("from") or after.before(self.article)
         return super().get_context_data(
@@ -151,8 +151,8 @@ class RevisionPage(HistoryPage):
 
     template_name = "admin/history/revision.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        revision = self.revision(kwargs["number"])
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        revision = self.revision(self.kwargs["number"])
         self.title = f"Revision {revision.number}"
         fields = describe(revision.state)
         return super().get_context_data(revision=revision, fields=fields, **kwargs)
@@ -164,10 +164,10 @@ class UnsavedPage(HistoryPage):
     template_name = "admin/history/unsaved.html"
     title = "Unsaved changes"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         rows = Autosave.objects.of(self.article, str(self.model_admin.opts.model_name))
         autosave = get_object_or_404(
-            rows.select_related("user"), session=kwargs["session"]
+            rows.select_related("user"), session=self.kwargs["session"]
         )
         before = snapshot(self.article)
         after = state_of_autosave(autosave, before)
@@ -184,9 +184,9 @@ class VersionPage(HistoryPage):
 
     template_name = "admin/history/version.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         versions = PublicVersion.objects.of(self.article)
-        version = get_object_or_404(versions, number=kwargs["number"])
+        version = get_object_or_404(versions, number=self.kwargs["number"])
         return super().get_context_data(version=version, **kwargs)
 
 
@@ -245,7 +245,7 @@ HISTORY_PAGES: list[tuple[str, str, type[HistoryPage]]] = [
 ]
 
 
-def history_urls(model_admin: Any) -> list[URLPattern]:
+def history_urls(model_admin: ModelAdmin) -> list[URLPattern]:
     """Return the URLs of all pages except the list, whose URL is Django's own."""
     stem = f"posts_{model_admin.opts.model_name}"
     return [

@@ -1,7 +1,6 @@
 """What the tag field asks of the server: completions, and similar tags."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
@@ -21,10 +20,12 @@ class TagView(View):
 
     http_method_names = ["get"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         if not any(map(request.user.has_perm, TAGGERS)):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kw)
+        return super().dispatch(request, *args, **kwargs)
 
     def line(self, name: str) -> str:
         return self.request.GET.get(name, "")[:MAX_LINE_LENGTH]

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from posts.addresses import MAX_SLUG_LENGTH
 from posts.admin.row_keys import RowsField
@@ -38,7 +39,7 @@ class RenameForm(forms.Form):
         help_text="Only its last part. If empty, it is made from the name.",
     )
 
-    def __init__(self, data: Any, *, tag: Tag) -> None:
+    def __init__(self, data: QueryDict | None, *, tag: Tag) -> None:
         super().__init__(data, initial={"name": tag.name})
         self.before, self.after = tag, copy(tag)
 

@@ -1,7 +1,5 @@
 """The pages for renaming, merging and deleting tags, each with a preview and logged."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -48,23 +46,25 @@ class TagPage(AdminPage):
 
     permissions: list[str] = ["change"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         if not has_tag_permissions(request, self.permissions):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kw)
+        return super().dispatch(request, *args, **kwargs)
 
 
-class ChangePage(TagPage):
+class ChangePage[Form: forms.Form](TagPage):
     """A form, then a preview of the change, then, if confirmed, the change itself."""
 
     template_name = "admin/tags/change.html"
     button = ""
     intro = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_: object, **kw: object) -> HttpResponse:
         return self.show(self.make_form(request.GET or None))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *_: object, **kw: object) -> HttpResponse:
         form = self.make_form(request.POST)
         if "do" not in request.POST or not form.is_valid():
             return self.show(form)
@@ -78,7 +78,7 @@ class ChangePage(TagPage):
         add_success_message(request, change)
         return HttpResponseRedirect(self.after(change))
 
-    def show(self, form: forms.Form, note: str = "") -> HttpResponse:
+    def show(self, form: Form, note: str = "") -> HttpResponse:
         preview = self.preview(form) if form.is_bound and form.is_valid() else None
         context = self.get_context_data(
             form=form,
@@ -93,22 +93,22 @@ class ChangePage(TagPage):
     def after(self, change: TagChange) -> str:
         return reverse("admin:posts_tag_changelist")
 
-    def make_form(self, data: Any) -> Any:
+    def make_form(self, data: QueryDict | None) -> Form:
         raise NotImplementedError
 
-    def preview(self, form: Any) -> TagPreview:
+    def preview(self, form: Form) -> TagPreview:
         raise NotImplementedError
 
-    def do(self, form: Any) -> TagChange:
+    def do(self, form: Form) -> TagChange:
         raise NotImplementedError
 
 
-class RenamePage(ChangePage):
+class RenamePage(ChangePage[RenameForm]):
     permissions = PERMISSIONS["renamed"]
     title = "Rename a tag"
     button = "Rename"
 
-    def make_form(self, data: Any) -> RenameForm:
+    def make_form(self, data: QueryDict | None) -> RenameForm:
         tag = get_object_or_404(Tag, pk=self.kwargs["pk"])
         self.title = f"Rename “{tag.name}”"
         return RenameForm(data, tag=tag)
@@ -128,7 +128,7 @@ class RenamePage(ChangePage):
         return reverse("admin:posts_tag_change", args=[self.kwargs["pk"]])
 
 
-class MergePage(ChangePage):
+class MergePage(ChangePage[MergeForm]):
     permissions = PERMISSIONS["merged"]
     title = "Merge tags"
     button = "Merge"
@@ -137,7 +137,7 @@ class MergePage(ChangePage):
         " and their addresses redirect to it."
     )
 
-    def make_form(self, data: Any) -> MergeForm:
+    def make_form(self, data: QueryDict | None) -> MergeForm:
         data = data.copy() if data else QueryDict(mutable=True)
         selection = SelectionForm(data)
         chosen = selection.cleaned_data["tags"] if selection.is_valid() else []
@@ -161,12 +161,12 @@ class MergePage(ChangePage):
         return change
 
 
-class DeletePage(ChangePage):
+class DeletePage(ChangePage[SelectionForm]):
     permissions = PERMISSIONS["deleted"]
     title = "Delete tags"
     button = "Delete"
 
-    def make_form(self, data: Any) -> SelectionForm:
+    def make_form(self, data: QueryDict | None) -> SelectionForm:
         if "pk" in self.kwargs:
             tag = get_object_or_404(Tag, pk=self.kwargs["pk"])
             self.title = f"Delete “{tag.name}”"
@@ -188,7 +188,7 @@ class SimilarTagsPage(TagPage):
     template_name = "admin/tags/similar.html"
     title = "Similar tags"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         pairs = similar_pairs()
         page = Paginator(pairs, PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
@@ -205,7 +205,7 @@ class ChangesPage(TagPage):
     template_name = "admin/tags/changes.html"
     title = "Changes to tags"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         page = Paginator(TagChange.objects.all(), PER_PAGE)
         rows = page.get_page(self.request.GET.get("p"))
         described_rows = [(change, change_in_words(change)) for change in rows]

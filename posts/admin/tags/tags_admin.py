@@ -1,6 +1,6 @@
 """The admin of tags, in place of taggit's own."""
 
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 # Imported here, so that it registers its admin before that is unregistered: its action
@@ -46,7 +46,9 @@ class TagUseFilter(admin.SimpleListFilter):
     title = "use"
     parameter_name = "use"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [
             ("public", "on public posts"),
             ("hidden", "on hidden posts only"),
@@ -82,7 +84,7 @@ class TagAdmin(CountedAdmin):
         ]
         return [*pages, *super().get_urls()]
 
-    def _view(self, page: type[TagPage]) -> Any:
+    def _view(self, page: type[TagPage]) -> Callable[..., HttpResponse]:
         return self.admin_site.admin_view(page.as_view(model_admin=self))
 
     # Several tags
@@ -112,13 +114,12 @@ class TagAdmin(CountedAdmin):
         self,
         request: HttpRequest,
         object_id: str,
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show what will be lost, then delete the tag and log it."""
         tag = self.get_object(request, object_id)
-        page: Any = DeletePage.as_view(model_admin=self)
-        response: HttpResponse = page(request, pk=tag.pk if tag else 0)
-        return response
+        page = DeletePage.as_view(model_admin=self)
+        return page(request, pk=tag.pk if tag else 0)
 
     def save_model(
         self, request: HttpRequest, obj: Tag, form: forms.ModelForm, change: bool

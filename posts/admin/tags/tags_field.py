@@ -1,7 +1,5 @@
 """The field for a post's tags: a line of names, with completion by a script."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.urls import reverse
@@ -21,7 +19,7 @@ class TagLine(TagWidget):
     template_name = "admin/tags/field.html"
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, *, is_single: bool = False
+        self, attrs: dict[str, object] | None = None, *, is_single: bool = False
     ) -> None:
         self.is_single = is_single
         super().__init__(
@@ -33,9 +31,9 @@ class TagLine(TagWidget):
         js = [Script("js/admin/tags/tag-field.js", type="module")]
 
     def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, object]:
+        context: dict[str, object] = super().get_context(name, value, attrs)
         context["completion_url"] = reverse("admin:markdown_tags")
         if not self.is_single:
             context["similar_url"] = reverse("admin:markdown_tags_similar")

@@ -4,12 +4,13 @@ A file is stored as soon as it arrives, so that it is uploaded while the author 
 describes it. The admin can list the uploads that were never described.
 """
 
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.signing import Signer
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
 from django.views import View
@@ -118,7 +119,7 @@ def invalid_form_response(form: forms.BaseForm) -> HttpResponse:
     )
 
 
-UPLOAD_ENDPOINTS: dict[str, Any] = {
+UPLOAD_ENDPOINTS: dict[str, Callable[..., HttpResponseBase]] = {
     "upload": UploadView.as_view(),
     "upload/<int:pk>/describe": DescribeUploadView.as_view(),
     "upload/<int:pk>/discard": DiscardUploadView.as_view(),

@@ -4,7 +4,7 @@ Django reads a form with its files to find the CSRF token, before it knows who s
 without a limit, a stranger could fill the disk.
 """
 
-from typing import Any
+from typing import IO
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
@@ -19,7 +19,12 @@ class BoundedUploads(FileUploadHandler):
     """Refuses requests that are too large; the next handlers store the others."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *args: Any, **rest: Any
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         if content_length > MAX_REQUEST_BYTES:
             raise RequestDataTooBig(

@@ -1,7 +1,7 @@
 """The admin of uploads: describing, finding where they are used, and deleting."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,6 +30,9 @@ from .incoming_files import (
 )
 from .markdown_snippets import upload_markdown
 from .usage_links import NOWHERE, linked_uses
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 ONLY_HERE = (
     "Changing the description here does not change it in texts that use the file."
@@ -81,7 +84,9 @@ class KindFilter(admin.SimpleListFilter):
     title = "kind"
     parameter_name = "kind"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [("image", "images"), ("file", "other files")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -94,7 +99,9 @@ class UploadUseFilter(admin.SimpleListFilter):
     title = "use"
     parameter_name = "used"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [("yes", "used"), ("no", "unused")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -108,7 +115,9 @@ class DescriptionFilter(admin.SimpleListFilter):
     title = "description"
     parameter_name = "words"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
         return [("none", "not described yet"), ("decorative", "decorative")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -132,17 +141,7 @@ def attach_uses(request: HttpRequest, found: Iterable[Upload]) -> None:
     rows = {str(upload.file.name): upload for upload in found}
     used = linked_uses(request.user, rows) if rows else {}
     for name, upload in rows.items():
-        upload.used_in = used.get(name, "")  # type: ignore[attr-defined]
-
-
-class PlainFileField(forms.FileField):
-    """A file input without links beside it: a stored file is never replaced."""
-
-    widget = forms.FileInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        # The model's limit is for the path, which is generated here.
-        super().__init__(**kwargs | {"max_length": None, "allow_empty_file": True})
+        upload.used_in = used.get(name, "")
 
 
 @admin.register(Upload)
@@ -162,24 +161,28 @@ class UploadAdmin(EditorAdmin):
     class Media:
         css = {"all": ["css/admin/uploads/uploads.css"]}
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **_: object) -> type[ChangeList]:
         return UploadChangeList
 
-    def get_fields(self, request: HttpRequest, obj: Upload | None = None) -> Any:
+    def get_fields(
+        self, request: HttpRequest, obj: Upload | None = None
+    ) -> tuple[str, ...]:
         words = ["alt", "is_decorative", "caption"]
         if obj is None:
-            return ["file", *words]
+            return ("file", *words)
         if not obj.is_image:
             words = []
-        return [
+        return (
             *("picture", *words, "markdown_code", "used_in"),
             *("dimensions", "weight", "owner", "created"),
-        ]
+        )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Upload | None = None) -> Any:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Upload | None = None
+    ) -> "_FieldsetSpec":
+        about = ONLY_HERE if obj and obj.is_image else ""
         fields = self.get_fields(request, obj)
-        about = {"description": ONLY_HERE} if obj and obj.is_image else {}
-        return [(None, {"fields": fields, **about})]
+        return [(None, {"fields": fields, "description": about})]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Upload | None = None
@@ -190,11 +193,13 @@ class UploadAdmin(EditorAdmin):
         return [name for name in self.get_fields(request, obj) if name not in words]
 
     def formfield_for_dbfield(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> Any:
+        self, db_field: Field, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
         if db_field.name == "file":
-            kwargs["form_class"] = PlainFileField
-            kwargs["widget"] = forms.FileInput
+            # Without links beside it, because a stored file is never replaced. The
+            # model's limit is for the path, which is generated here.
+            kwargs |= {"widget": forms.FileInput, "max_length": None}
+            kwargs["allow_empty_file"] = True
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     # Permissions
@@ -222,7 +227,7 @@ class UploadAdmin(EditorAdmin):
     # Saving and deleting
 
     def save_model(
-        self, request: HttpRequest, obj: Upload, form: Any, change: bool
+        self, request: HttpRequest, obj: Upload, form: forms.ModelForm, change: bool
     ) -> None:
         if not change:
             obj.owner = account_of(request)
@@ -240,13 +245,13 @@ class UploadAdmin(EditorAdmin):
 
     def get_deleted_objects(
         self, objs: Iterable[Upload], request: HttpRequest
-    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """Say on the confirmation page which texts would lose a file."""
         objs = list(objs)
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
         attach_uses(request, objs)
         for upload in objs:
-            if where := upload.used_in:  # type: ignore[attr-defined]
+            if where := upload.used_in:
                 sentence = "{} is still used in: {}. It will be missing there."
                 listed.append(format_html(sentence, upload.title, where))
             elif is_in_history(str(upload.file.name)):
@@ -301,5 +306,5 @@ class UploadAdmin(EditorAdmin):
         return format_html('<code class="copy">{}</code>', upload_markdown(upload))
 
     @admin.display(description="used in")
-    def used_in(self, upload: Any) -> SafeString | str:
+    def used_in(self, upload: Upload) -> SafeString | str:
         return upload.used_in or NOWHERE
