@@ -6,14 +6,14 @@ because SQLite's migrations rebuild tables, and lose or trip over their triggers
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.apps import apps as installed
+from django.apps.registry import Apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .content_version import ContentVersion
-from .permissions import ensure_groups
+from .permissions import Plan, ensure_groups
 from .publication import published_sql
 from .site_settings import ROW, SiteSettings
 
@@ -120,7 +120,7 @@ def tag_triggers() -> Iterator[Trigger]:
         yield Trigger(name, event, table, body, name)
 
 
-def set_up(using: str, apps: Any = None, plan: Any = None, **_: Any) -> None:
+def set_up(using: str, apps: Apps = installed, plan: Plan = None, **_: object) -> None:
     """Create the single rows, the groups and the triggers.
 
     The site's row must exist early: its identifier, from which the feeds' own are
@@ -131,7 +131,7 @@ def set_up(using: str, apps: Any = None, plan: Any = None, **_: Any) -> None:
         return  # migrated back to an earlier release
     SiteSettings.objects.using(using).get_or_create(pk=ROW)
     ContentVersion.objects.using(using).get_or_create(pk=ROW)
-    ensure_groups(using, apps or installed, plan)
+    ensure_groups(using, apps, plan)
     drop_triggers(using)
     for trigger in version_triggers():
         trigger.make(connection)
@@ -140,7 +140,7 @@ def set_up(using: str, apps: Any = None, plan: Any = None, **_: Any) -> None:
             trigger.make(connection)
 
 
-def drop_triggers(using: str, **_: Any) -> None:
+def drop_triggers(using: str, **_: object) -> None:
     """Drop every trigger that exists, before tables are rebuilt."""
     for trigger in (*version_triggers(), *tag_triggers()):
         trigger.drop(connections[using])

@@ -1,10 +1,10 @@
 """What posts and pages share: a text, its date, and the result of rendering it."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from html import unescape
-from typing import Any, Self
+from typing import Self, Unpack, cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from posts.addresses import absolute
 from posts.rendering import Context, RenderedText, Source, fingerprint, render
 from posts.rendering.characters import clean
 
-from .clean_text import is_visible
+from .clean_text import SaveOptions, is_visible
 from .fields import RenderedHTMLField
 from .publication import (
     EARLIEST,
@@ -98,15 +98,15 @@ class ArticleQuerySet(models.QuerySet):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            rows: list[Any] = list(self.for_lists())
+            rows = cast("list[Article]", list(self.for_lists()))
             Redirect.objects.retire(row.public_path() for row in rows)
             return super().delete()
 
     def public_at(self, paths: Set[str]) -> set[str]:
         """Return the decoded paths at which one of the texts is public now."""
         slugs = {path.strip("/").rpartition("/")[2] for path in paths}
-        rows: Any = self.published().filter(slug__in=slugs)
-        texts = rows.only("slug", "published_at")
+        rows = self.published().filter(slug__in=slugs).only("slug", "published_at")
+        texts = cast("Iterable[Article]", rows)
         return {text.public_path() for text in texts} & paths
 
     def for_lists(self) -> Self:
@@ -223,17 +223,15 @@ class Article(SlugMixin, models.Model):
     def __str__(self) -> str:
         return self.title_text or self.title
 
-    def save(
-        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
-    ) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Render what changed, then save; `update_fields` includes the result."""
-        if update_fields is None or SOURCE_FIELDS & set(update_fields):
+        fields = options.get("update_fields")
+        if fields is None or SOURCE_FIELDS & set(fields):
             self.render()
-        if update_fields is not None:
-            update_fields = {*update_fields, "modified"}
-            if SOURCE_FIELDS & update_fields:
-                update_fields |= RENDERED_FIELDS
-        super().save(update_fields=update_fields, **kwargs)
+        if fields is not None:
+            rendered = RENDERED_FIELDS if SOURCE_FIELDS & set(fields) else ()
+            options["update_fields"] = {*fields, "modified", *rendered}
+        super().save(**options)
 
     def clean(self) -> None:
         if self.trashed_at:
@@ -249,7 +247,7 @@ class Article(SlugMixin, models.Model):
         super().clean()
 
     def unique_error_message(
-        self, model_class: type[models.Model], unique_check: Any
+        self, model_class: type[models.Model], unique_check: Sequence[str]
     ) -> ValidationError:
         """Say so if the text that already has this address is in the trash."""
         if tuple(unique_check) == ("slug",):

@@ -1,10 +1,11 @@
 """Texts without the characters that no feed, page or database can hold."""
 
 import unicodedata
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import TypedDict, Unpack
 
 from django.db import models
+from django.db.models.base import ModelBase
 
 from posts.rendering.characters import clean
 
@@ -14,6 +15,15 @@ def is_visible(text: str) -> bool:
     return any(unicodedata.category(char)[0] not in "CZ" for char in text)
 
 
+class SaveOptions(TypedDict, total=False):
+    """What Django's `save` takes."""
+
+    force_insert: bool | tuple[ModelBase, ...]
+    force_update: bool
+    using: str | None
+    update_fields: Iterable[str] | None
+
+
 class CleanTextMixin(models.Model):
     """Removes invisible control characters, pasted from elsewhere, before saving:
     one of them, say in a tag's name, would make every feed unreadable."""
@@ -21,9 +31,9 @@ class CleanTextMixin(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.clean_texts()
-        super().save(**kwargs)
+        super().save(**options)
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.clean_texts()

@@ -1,8 +1,11 @@
 """A field for rendered HTML; and one sort order of texts for all databases."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -13,7 +16,7 @@ class RenderedHTMLField(models.TextField):
         kwargs.update(editable=False, blank=True, default="")
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: str | None, *_: Any) -> SafeString | None:
+    def from_db_value(self, value: str | None, *_: object) -> SafeString | None:
         return None if value is None else mark_safe(value)
 
 
@@ -23,6 +26,8 @@ class InBytes(models.Func):
     template = "%(expressions)s"
     arity = 1
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        context["template"] = '%(expressions)s COLLATE "C"'
-        return self.as_sql(compiler, connection, **context)
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, Sequence[object]]:
+        template = '%(expressions)s COLLATE "C"'
+        return self.as_sql(compiler, connection, template=template)

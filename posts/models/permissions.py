@@ -3,11 +3,13 @@
 Pages belong to the site, not to anybody: for them Django's permissions are enough.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.apps import apps as installed
+from django.apps.registry import Apps
 from django.contrib.auth import management
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.db.migrations import Migration
 from django.db.models import Model, Q, QuerySet
 
 from .article import Article
@@ -24,6 +26,8 @@ OTHERS_CODE = OTHERS.partition(".")[2]
 # Who looks at a text, and who changes one: None is the system itself.
 type Viewer = User | AnonymousUser
 type Actor = User | None
+# The migrations that were run, and whether backwards.
+type Plan = Sequence[tuple[Migration, bool]] | None
 
 
 def may_view(user: Viewer, article: Article) -> bool:
@@ -101,7 +105,7 @@ def _has_authors(model: type[Model]) -> bool:
     return model._meta.model_name == "post"
 
 
-def ensure_groups(using: str, apps: Any = installed, plan: Any = None) -> None:
+def ensure_groups(using: str, apps: Apps = installed, plan: Plan = None) -> None:
     """Create missing groups; one that somebody has edited stays as it is.
 
     Call it before Django itself creates the permissions of new models. Editors who had
@@ -110,10 +114,11 @@ def ensure_groups(using: str, apps: Any = installed, plan: Any = None) -> None:
     model keeps its permissions.
     """
     config = installed.get_app_config("posts")
-    options: dict[str, Any] = {"verbosity": 0, "using": using, "apps": apps}
-    management.rename_permissions_after_model_rename(config, plan=plan, **options)
+    management.rename_permissions_after_model_rename(
+        config, verbosity=0, plan=plan, using=using, apps=apps
+    )
     before = set(_permissions(using).values_list("codename", flat=True))
-    management.create_permissions(config, **options)
+    management.create_permissions(config, verbosity=0, using=using, apps=apps)
     now = _permissions(using)
     if before and OTHERS_CODE not in before:
         _let_reach_all(now, using)

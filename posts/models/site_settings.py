@@ -3,7 +3,7 @@
 import datetime
 import re
 import zoneinfo
-from typing import Any
+from typing import Unpack
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from posts.addresses import validate_address
 
-from .clean_text import CleanTextMixin
+from .clean_text import CleanTextMixin, SaveOptions
 
 ROW = 1
 
@@ -132,9 +132,9 @@ class SiteSettings(CleanTextMixin):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.pk = ROW
-        super().save(**kwargs)
+        super().save(**options)
 
     @property
     def aliases(self) -> dict[str, str]:

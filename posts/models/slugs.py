@@ -1,7 +1,7 @@
 """Slugs made from names: distinct, never empty; a changed one leaves a redirect."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Self
+from typing import Self, Unpack
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from posts.addresses import MAX_SLUG_LENGTH, SLUG, make_slug, validate_slug
 
-from .clean_text import CleanTextMixin
+from .clean_text import CleanTextMixin, SaveOptions
 from .redirect import Redirect
 
 ADDRESS_FIELDS = {"slug", "published_at"}
@@ -37,29 +37,31 @@ class SlugMixin(CleanTextMixin):
     class Meta:
         abstract = True
 
-    def save(
-        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
-    ) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Fill an empty slug; where a public address changes, leave a redirect."""
+        fields = options.get("update_fields")
         if not self.slug:
             self.fill_slug()
-            update_fields = None if update_fields is None else {*update_fields, "slug"}
-        if update_fields is not None and not ADDRESS_FIELDS.intersection(update_fields):
-            return super().save(update_fields=update_fields, **kwargs)
+            if fields is not None:
+                options["update_fields"] = fields = {*fields, "slug"}
+        if fields is not None and not ADDRESS_FIELDS.intersection(fields):
+            return super().save(**options)
         with transaction.atomic():
             stored = self._stored()
             before, was = (stored._path(), stored.is_known) if stored else ("", False)
-            super().save(update_fields=update_fields, **kwargs)
+            super().save(**options)
             Redirect.objects.follow(before, self._path(), was=was, now=self.is_known)
 
     def get_absolute_url(self) -> str:
         raise NotImplementedError
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             if (stored := self._stored()) and stored.is_known:
                 Redirect.objects.retire([stored._path()])
-            return super().delete(*args, **kwargs)
+            return super().delete(using, keep_parents)
 
     def clean(self) -> None:
         """Fill an empty slug before a form checks what the database will check."""

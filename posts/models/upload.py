@@ -3,7 +3,6 @@
 import re
 from functools import partial
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -80,10 +79,12 @@ class Upload(CleanTextMixin):
     def __str__(self) -> str:
         return self.title
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         """Delete the row, and its file once that is committed."""
         storage, name = self.file.storage, str(self.file.name)
-        deleted = super().delete(*args, **kwargs)
+        deleted = super().delete(using, keep_parents)
         transaction.on_commit(partial(storage.delete, name))
         return deleted
 

@@ -3,17 +3,21 @@
 import tomllib
 from datetime import datetime
 from functools import cache
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self, Unpack
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
 from posts.models.article import Article
+from posts.models.clean_text import SaveOptions
 from posts.models.fields import RenderedHTMLField
 from posts.models.publication import is_published
 
 from .related import ArticleRelated, of_article
+
+if TYPE_CHECKING:
+    from .revision import Revision
 
 FROZEN = "A public version never changes; a new one is made instead."
 
@@ -39,7 +43,7 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
         return self.filter(at__gt=timezone.now())
 
     def freeze(
-        self, article: Article, *, revision: Any, at: datetime, note: str = ""
+        self, article: Article, *, revision: "Revision", at: datetime, note: str = ""
     ) -> "PublicVersion":
         """Freeze a text as it is stored now, as its next version.
 
@@ -69,7 +73,7 @@ class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):
         """Delete the upcoming version, if there is one."""
         self.of(article).upcoming().delete()
 
-    def update(self, **values: Any) -> NoReturn:
+    def update(self, **values: object) -> NoReturn:
         raise TypeError(FROZEN)
 
 
@@ -121,11 +125,11 @@ class PublicVersion(ArticleRelated):
         """Whether readers cannot see it yet."""
         return not is_published(self.at)
 
-    def save(self, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         if not self._state.adding:
             raise TypeError(FROZEN)
-        super().save(**kwargs)
+        super().save(**options)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_: object, **__: object) -> NoReturn:
         """Refuse: versions are deleted only with their text, or by `withdraw`."""
         raise TypeError(FROZEN)

@@ -1,14 +1,16 @@
 """What belongs to one post or page: its history, its autosaves, its links."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
 
 if TYPE_CHECKING:
     from posts.models.article import Article
+    from posts.models.page import Page
+    from posts.models.post import Post
 
 
-def of_article(article: "Article") -> dict[str, Any]:
+def of_article(article: "Article") -> "dict[str, Article]":
     """Return the filter, or the values, of a text's rows."""
     return {str(article._meta.model_name): article}
 
@@ -30,6 +32,6 @@ class ArticleRelated(models.Model):
         ]
 
     @property
-    def article(self) -> Any:
-        """The post or page; None if there is none yet."""
-        return self.post or self.page
+    def article(self) -> "Post | Page":
+        """The post or page. Only an autosave may have none, of a text never saved."""
+        return cast("Post | Page", self.post or self.page)

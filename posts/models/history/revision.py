@@ -6,7 +6,7 @@ leaves out tags and authors; both write by signals.
 """
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -47,7 +47,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(**of_article(article))
 
     def record(
-        self, article: Article, action: str, *, by: Actor = None, **fields: Any
+        self,
+        article: Article,
+        action: str,
+        *,
+        by: Actor = None,
+        at: datetime | None = None,
+        note: str = "",
+        session: UUID | None = None,
     ) -> "Revision":
         """Record the state in which a text has just been saved; one row.
 
@@ -64,7 +71,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             action=action,
             by=by,
             by_name=(by.get_full_name() or by.get_username()) if by else "",
-            **fields,
+            at=at or timezone.now(),
+            note=note,
+            session=session,
         )
 
     def record_found(self, article: Article) -> "Revision":
@@ -74,14 +83,13 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         bypassed the history. What readers already see, from before there was a
         history, becomes the first public version.
         """
-        last: Any = self.of(article).first()
+        last = cast("Revision | None", self.of(article).first())
         if not last or last.digest != digest(snapshot(article)):
             last = self.record(article, "found", at=article.modified)
         if article.is_published and not PublicVersion.objects.of(article).exists():
-            published_at: Any = article.published_at
-            PublicVersion.objects.freeze(article, revision=last, at=published_at)
-        revision: Revision = last
-        return revision
+            at = cast("datetime", article.published_at)
+            PublicVersion.objects.freeze(article, revision=last, at=at)
+        return last
 
 
 class Revision(ArticleRelated):

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,7 +12,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from posts.addresses import make_slug
-from posts.models.clean_text import is_visible
+from posts.models.clean_text import SaveOptions, is_visible
 from posts.models.fields import InBytes
 from posts.models.publication import CountedQuerySet
 from posts.models.redirect import Redirect
@@ -81,17 +81,15 @@ class Tag(SlugMixin, TagBase):
         if other := others.first():
             raise ValidationError({"name": f"There is already a tag “{other.name}”."})
 
-    def save(
-        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
-    ) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.name = " ".join(clean(self.name).split())
         self.key = make_key(self.name)
-        if update_fields is not None:
-            update_fields = {*update_fields, "key", "was_public"}
+        if (fields := options.get("update_fields")) is not None:
+            options["update_fields"] = {*fields, "key", "was_public"}
         with transaction.atomic():
             self.fill_slug()
             self.was_public = self.was_public or self._is_remembered()
-            super().save(update_fields=update_fields, **kwargs)
+            super().save(**options)
 
     def _is_remembered(self) -> bool:
         """Return whether the database knows that readers have since seen this tag, or a
@@ -152,11 +150,13 @@ class PostTags(_TaggableManager):
     added, which is random for those added at once.
     """
 
-    def __init__(self, *args: Any, ordering: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, ordering=ordering or [IN_ORDER], **kwargs)
+    def __init__(
+        self, *args: object, ordering: list | None = None, **options: object
+    ) -> None:
+        super().__init__(*args, ordering=ordering or [IN_ORDER], **options)
 
     def _to_tag_model_instances(
-        self, tags: Iterable[Tag | str], tag_kwargs: dict[str, Any]
+        self, tags: Iterable[Tag | str], tag_kwargs: dict[str, object]
     ) -> list[Tag]:
         names = {make_key(tag): tag for tag in tags if isinstance(tag, str)}
         found = {tag.key: tag for tag in Tag.objects.filter(key__in=names)}

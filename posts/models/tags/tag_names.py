@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from posts.rendering.characters import clean
+
+if TYPE_CHECKING:
+    from .tag import Tag
 
 # Two languages and a musical key must not share the address of the plain letter.
 SPOKEN = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "*": "star"}
@@ -17,7 +20,7 @@ def split_names(text: str) -> list[str]:
     return list({make_key(name): name for name in names if name}.values())
 
 
-def join_names(tags: Iterable[Any]) -> str:
+def join_names(tags: "Iterable[Tag]") -> str:
     """Return tags as the line from which `split_names` would make them."""
     return ", ".join(tag.name for tag in tags)
 
