@@ -8,7 +8,6 @@ import hashlib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -83,7 +82,7 @@ def make(target: Path) -> None:
         font.save(target)
 
 
-def _lower_primes(font: Any) -> None:
+def _lower_primes(font: TTFont) -> None:
     """Use the forms made for superscripts: browsers raise primes a second time."""
     lowered = {code: font.getBestCmap()[code] + ".ssty" for code in _PRIMES}
     for table in font["cmap"].tables:
@@ -91,7 +90,7 @@ def _lower_primes(font: Any) -> None:
             table.cmap.update(lowered)
 
 
-def _narrow_radicals(font: Any) -> None:
+def _narrow_radicals(font: TTFont) -> None:
     """Make tall radical signs hardly wider than the small one.
 
     Chromium reserves room for the widest form beside every root.
@@ -106,7 +105,7 @@ def _narrow_radicals(font: Any) -> None:
         font["hmtx"][name] = (_RADICAL_WIDTH, glyph.xMin)
 
 
-def _join_arrows(font: Any) -> None:
+def _join_arrows(font: TTFont) -> None:
     """Let arrows stretch: the font has the overlap of their heads at the wrong end."""
     for construction in font["MATH"].table.MathVariants.HorizGlyphConstruction:
         if construction.GlyphAssembly:
@@ -116,14 +115,14 @@ def _join_arrows(font: Any) -> None:
                 )
 
 
-def _lower_labels(font: Any) -> None:
+def _lower_labels(font: TTFont) -> None:
     """Set the labels above and below an arrow close to it."""
     constants = font["MATH"].table.MathConstants
     constants.StretchStackTopShiftUp.Value = 480
     constants.StretchStackBottomShiftDown.Value = 450
 
 
-def _widen_accents(font: Any) -> None:
+def _widen_accents(font: TTFont) -> None:
     """Let the accents that browsers stretch be as wide as the combining ones."""
     variants = font["MATH"].table.MathVariants
     coverage = variants.HorizGlyphCoverage.glyphs

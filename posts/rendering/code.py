@@ -7,9 +7,10 @@ stays plain.
 
 import re
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from pygments import formatters, highlight, lexers, util  # type: ignore[import-untyped]
+from pygments.lexer import Lexer  # type: ignore[import-untyped]
 
 from .tree import escape, names
 
@@ -77,7 +78,7 @@ def _is_quick(code: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _lexer(name: str) -> Any:
+def _lexer(name: str) -> Lexer | None:
     """Return the lexer of a language, or None."""
     try:
         lexer = lexers.get_lexer_by_name(name, stripnl=False, ensurenl=False)

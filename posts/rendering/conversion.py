@@ -1,7 +1,8 @@
 """What is gathered while one field of a source is turned into HTML."""
 
 from dataclasses import dataclass, field
-from typing import Any
+
+from markdown_it.utils import EnvType
 
 from .characters import CLOSE, OPEN
 from .tree import Trusted
@@ -45,7 +46,7 @@ class Conversion:
         return f"{OPEN}{len(self.inserts) - 1}{CLOSE}"
 
 
-def conversion_of(env: Any) -> Conversion:
+def conversion_of(env: EnvType) -> Conversion:
     """Return the conversion that markdown-it carries along."""
     conversion = env["conversion"]
     assert isinstance(conversion, Conversion)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkLabel
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from .conversion import conversion_of
 from .tree import escape
@@ -48,7 +49,7 @@ def footnotes(md: MarkdownIt) -> None:
     md.add_render_rule("note_back", _render_back)
 
 
-def _defined(env: Any) -> dict[str, Note]:
+def _defined(env: EnvType) -> dict[str, Note]:
     notes: dict[str, Note] = env.setdefault("notes", {})
     return notes
 
@@ -232,7 +233,7 @@ def _back_links(note: Note) -> Iterator[Token]:
 
 
 def _render_reference(
-    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+    _: RendererHTML, tokens: Sequence[Token], index: int, *__: object
 ) -> str:
     note, name = tokens[index].meta["note"], tokens[index].meta["id"]
     return (
@@ -242,7 +243,7 @@ def _render_reference(
 
 
 def _render_missing(
-    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any
+    _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
     line = token.meta.get("line", 1)
@@ -256,7 +257,7 @@ def _render_missing(
 
 
 def _render_notes_open(
-    _renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, env: Any
+    _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType
 ) -> str:
     label = escape(conversion_of(env).context.labels.footnotes)
     return (
@@ -265,13 +266,13 @@ def _render_notes_open(
 
 
 def _render_note_open(
-    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+    _: RendererHTML, tokens: Sequence[Token], index: int, *__: object
 ) -> str:
     return f'<li id="fn{tokens[index].meta["note"].number}">'
 
 
 def _render_back(
-    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any
+    _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType
 ) -> str:
     name, reference = tokens[index].meta["id"], tokens[index].meta["reference"]
     label = escape(conversion_of(env).context.labels.back_to_text)

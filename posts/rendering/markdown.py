@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 
 from .blocks import blocks
@@ -48,21 +48,21 @@ class Renderer(RendererHTML):
     """Turns tokens into HTML that still has to pass the sanitiser."""
 
     def formula(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """A formula within a line: a display formula in a heading or a cell too."""
         token = tokens[index]
         return _formula(env, token.content, False, token.meta.get("line", 1))
 
     def formula_block(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """A formula between paragraphs."""
         token = tokens[index]
         return f"<div>{_formula(env, token.content, True, _line(token))}</div>\n"
 
     def formula_spaced(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """A dollar that seems to open a formula."""
         conversion_of(env).report(
@@ -73,40 +73,42 @@ class Renderer(RendererHTML):
         return "$"
 
     def html_block(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """The author's HTML, with the formulas in its text."""
         token = tokens[index]
         return with_formulas(token.content, partial(_formula, env), _line(token))
 
     def fence(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """A fenced code block."""
         token = tokens[index]
         return _code(env, token.content, language(token.info), _line(token))
 
     def code_block(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """An indented code block."""
         return _code(env, tokens[index].content, "", _line(tokens[index]))
 
-    def literal(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    def literal(self, tokens: Sequence[Token], index: int, *_: object) -> str:
         """A block that a guard has left unparsed."""
         return f"<p>{escape(tokens[index].content)}</p>\n"
 
-    def literal_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    def literal_inline(self, tokens: Sequence[Token], index: int, *_: object) -> str:
         """A paragraph's text that a guard has left unparsed."""
         return escape(tokens[index].content)
 
     def figure(
-        self, tokens: Sequence[Token], index: int, options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The image of a figure."""
         return self.renderInline(tokens[index].children or [], options, env)
 
-    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    def image(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+    ) -> str:
         """An image; in a title its alternative text."""
         token = tokens[index]
         alt = self.renderInlineAsText(token.children, options, env)
@@ -122,7 +124,7 @@ class Renderer(RendererHTML):
         return self.renderToken(tokens, index, options, env)
 
     def renderInlineAsText(
-        self, tokens: Sequence[Token] | None, options: Any, env: Any
+        self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
     ) -> str:
         """Return alternative text; formulas as their TeX."""
         parts = []
@@ -136,7 +138,7 @@ class Renderer(RendererHTML):
         return "".join(parts)
 
     def heading_open(
-        self, tokens: Sequence[Token], index: int, options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The start of a heading, with its line for the problems."""
         token = tokens[index]
@@ -144,14 +146,14 @@ class Renderer(RendererHTML):
         return self.renderToken(tokens, index, options, env)
 
     def link_open(
-        self, tokens: Sequence[Token], index: int, options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The start of a link, with its line for the problems."""
         tokens[index].attrSet("data-line", str(tokens[index].meta.get("line", 1)))
         return self.renderToken(tokens, index, options, env)
 
     def bullet_list_open(
-        self, tokens: Sequence[Token], index: int, options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The start of a list; one with tasks has a class."""
         if tokens[index].attrs.pop("class", None):
@@ -161,13 +163,15 @@ class Renderer(RendererHTML):
     ordered_list_open = bullet_list_open
 
     def list_item_open(
-        self, tokens: Sequence[Token], index: int, options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The start of a list item; the class of a task is the list's."""
         tokens[index].attrs.pop("class", None)
         return self.renderToken(tokens, index, options, env)
 
-    def task(self, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+    def task(
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+    ) -> str:
         """The box of a task, which says its state."""
         labels = conversion_of(env).context.labels
         is_done = tokens[index].meta["checked"]
@@ -176,14 +180,14 @@ class Renderer(RendererHTML):
         return f'<input type="checkbox" aria-label="{label}"{checked}> '
 
     def alert_open(
-        self, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         """The start of an alert."""
         kind = tokens[index].meta["kind"].lower()
         return f'<div class="alert alert-{kind}" role="note">\n'
 
     def alert_title_open(
-        self, tokens: Sequence[Token], index: int, _options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """The start of an alert's title, which is set in the reader's language."""
         kind = tokens[index - 1].meta["kind"].lower()
@@ -193,7 +197,7 @@ class Renderer(RendererHTML):
         return '<p class="alert-title">'
 
     def td_open(
-        self, tokens: Sequence[Token], index: int, options: Any, env: Any
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The start of a cell, aligned by a class."""
         style = str(tokens[index].attrs.pop("style", ""))
@@ -208,14 +212,14 @@ def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
-def _formula(env: Any, tex: str, display: bool, line: int) -> str:
+def _formula(env: EnvType, tex: str, display: bool, line: int) -> str:
     conversion = conversion_of(env)
     formula = PlacedFormula(tex, display, line, len(conversion.inserts))
     conversion.formulas.append(formula)
     return conversion.insert(None)
 
 
-def _code(env: Any, code: str, name: str, line: int) -> str:
+def _code(env: EnvType, code: str, name: str, line: int) -> str:
     conversion = conversion_of(env)
     conversion.effort += effort(code, name)
     plain = conversion.effort > MAX_EFFORT
