@@ -1,7 +1,5 @@
 """What every public template may use: the site, its navigation, its feeds."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -10,7 +8,7 @@ from .feeds import feed_links
 from .navigation import navigation
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, object]:
     """Return the site's settings, its feeds and a function for its navigation."""
     current = current_site(request)
     return {

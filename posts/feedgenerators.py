@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import IO, Any
 from xml.sax.xmlreader import AttributesImpl
@@ -55,7 +56,9 @@ class FeedXML(SimplerXMLGenerator):
     def characters(self, content: str) -> None:
         super().characters(clean(content))
 
-    def startElement(self, name: str, attrs: Any) -> None:
+    def startElement(
+        self, name: str, attrs: AttributesImpl | Mapping[str, str]
+    ) -> None:
         cleaned = {key: clean(str(value)) for key, value in attrs.items()}
         super().startElement(name, AttributesImpl(cleaned))
 
@@ -64,7 +67,7 @@ class XMLFeedMixin(PostFeedMixin):
     content_type = XML
     link_element: str
 
-    def write(self, outfile: Any, encoding: str) -> None:
+    def write(self, outfile: IO[bytes], encoding: str) -> None:
         handler = FeedXML(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
         for stylesheet in self.feed["stylesheets"] or []:
@@ -203,7 +206,7 @@ class JSON(PostFeedMixin, SyndicationFeed):
         }
         json.dump(_filled(document), outfile, ensure_ascii=False, indent=1)
 
-    def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+    def _item(self, item: dict[str, Any]) -> dict[str, object]:
         return _filled(
             {
                 "id": item["unique_id"],
@@ -236,7 +239,7 @@ def _escaped(found: re.Match[str]) -> str:
     return html.escape(text[0]) + text[1:] if is_eaten else text
 
 
-def _filled(document: dict[str, Any]) -> dict[str, Any]:
+def _filled(document: dict[str, object]) -> dict[str, object]:
     """Leave out empty values, except required ones."""
     required = {"items", "title", "content_html"}
     return {key: it for key, it in document.items() if it or key in required}

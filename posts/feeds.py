@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 from uuid import uuid5
 
 from django.contrib.syndication.views import Feed
@@ -180,7 +179,7 @@ class PostFeed(Feed):
             return None
         return [Stylesheet(static("css/feed.css"), mimetype="text/css", media="all")]
 
-    def feed_extra_kwargs(self, obj: Subject) -> dict[str, Any]:
+    def feed_extra_kwargs(self, obj: Subject) -> dict[str, object]:
         subscribe = absolute(reverse("posts:subscribe"))
         return {
             "founded": obj.site.created,
@@ -234,7 +233,7 @@ class PostFeed(Feed):
     def item_categories(self, item: Post) -> list[str]:
         return [tag.name for tag in item.tags.all()]
 
-    def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
+    def item_extra_kwargs(self, item: Post) -> dict[str, object]:
         return {
             "content": feed_html(
                 item.body_html,

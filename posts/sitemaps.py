@@ -1,6 +1,6 @@
 """The sitemap (sitemaps.org 0.9): every public page with an address of its own."""
 
-from typing import Any
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +17,7 @@ class PublicSitemap(Sitemap):
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme
 
-    def get_domain(self, site: Any = None) -> str:
+    def get_domain(self, site: object = None) -> str:
         return urlsplit(settings.BASE_URL).netloc
 
 
@@ -29,7 +29,7 @@ class ArticleSitemap(PublicSitemap):
         articles = self.model.objects.published().order_by("pk")
         return articles.only("slug", "modified")
 
-    def lastmod(self, item: Post | Page) -> Any:
+    def lastmod(self, item: Post | Page) -> datetime:
         return item.modified
 
 

@@ -4,10 +4,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Literal, overload
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -30,7 +31,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 class MathsFontFinder(BaseFinder):
     """Finds `fonts/stix-two-math.woff2`, and makes it in `DATA_DIR` if necessary."""
 
-    def check(self, **kwargs: Any) -> list[Any]:
+    def check(self, **_: object) -> list[CheckMessage]:
         """Return no messages: there is nothing to configure."""
         return []
 

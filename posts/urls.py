@@ -1,7 +1,6 @@
 """The public addresses; tests/test_visibility.py tests each with drafts."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path, register_converter
@@ -25,7 +24,7 @@ app_name = "posts"
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
 
 # How a feed's addresses and names begin, and the model that it is about.
-FEED_SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
+FEED_SUBJECTS: list[tuple[str, str, dict[str, type[Tag | Author]]]] = [
     ("", "", {}),
     ("tags/<word:slug>/", "tag-", {"model": Tag}),
     ("authors/<word:slug>/", "author-", {"model": Author}),

@@ -1,19 +1,21 @@
 """The public pages, each starting from `published()`."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views import View
 from django.views.generic import DetailView, ListView, RedirectView, TemplateView
+from django.views.generic.base import ContextMixin
 
 from .addresses import absolute
 from .current import current_site
@@ -23,7 +25,7 @@ from .models.article import Article, ArticleQuerySet
 from .models.permissions import may_change
 
 
-class PublicMixin:
+class PublicMixin(ContextMixin):
     """A page with one canonical address and the feeds that readers find there."""
 
     request: HttpRequest
@@ -41,8 +43,8 @@ class PublicMixin:
     def site(self) -> SiteSettings:
         return current_site(self.request)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc, no-any-return]
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        return super().get_context_data(
             canonical=self.get_canonical(), feeds=self.get_feeds(), **kwargs
         )
 
@@ -56,16 +58,16 @@ class PostListPage(PublicMixin, ListView):
     model = Post
     page_kwarg = "page"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if kwargs.get("page") == 1:
+    def get(self, request: HttpRequest, *args: object, **kw: object) -> HttpResponse:
+        if kw.get("page") == 1:
             return redirect(self.get_list_address(), permanent=True)
         self.kwargs.setdefault("page", 1)
-        return super().get(request, *args, **kwargs)
+        return super().get(request, *args, **kw)
 
     def get_queryset(self) -> QuerySet[Post]:
         return Post.objects.published().for_lists()
 
-    def get_paginate_by(self, queryset: Any) -> int:
+    def get_paginate_by(self, queryset: QuerySet[Post]) -> int:
         return self.site.posts_per_page
 
     def get_list_address(self) -> str:
@@ -78,7 +80,7 @@ class PostListPage(PublicMixin, ListView):
     def get_address(self) -> str:
         return self.get_page_address(self.kwargs["page"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         page = context["page_obj"]
         context["has_mathematics"] = any(post.lists_mathematics for post in page)
@@ -103,21 +105,22 @@ class PostsOfView(PostListPage):
     subject_model: type[Tag] | type[Author]
     subject_name = ""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         subjects = self.subject_model.objects.with_posts()
-        self.subject: Any = get_object_or_404(subjects, slug=kwargs["slug"])
+        subject = get_object_or_404(subjects, slug=kwargs["slug"])
+        self.subject = cast("Tag | Author", subject)
 
     def get_queryset(self) -> QuerySet[Post]:
         return super().get_queryset().filter(**{f"{self.subject_name}s": self.subject})
 
     def get_list_address(self) -> str:
-        return str(self.subject.get_absolute_url())
+        return self.subject.get_absolute_url()
 
     def get_feeds(self) -> list[FeedLink]:
         return [*feed_links(self.site, self.subject), *super().get_feeds()]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(**{self.subject_name: self.subject}, **kwargs)
 
 
@@ -161,7 +164,7 @@ class SubscribeView(PublicMixin, TemplateView):
     def get_address(self) -> str:
         return reverse("posts:subscribe")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         public = Post.objects.published()
         latest = list(public.for_lists()[:5])
         return super().get_context_data(
@@ -184,7 +187,7 @@ class ArchiveView(PublicMixin, TemplateView):
     def get_address(self) -> str:
         return reverse("posts:archive")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         posts = Post.objects.published().only("title_html", "slug", "published_at")
         years = groupby(posts, lambda p: timezone.localtime(p.published_at).year)
         return super().get_context_data(
@@ -204,7 +207,7 @@ class YearArchiveView(PublicMixin, ListView):
     def get_address(self) -> str:
         return reverse("posts:year", args=[self.kwargs["year"]])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         if not self.object_list:
             raise Http404
         dates = Post.objects.published().datetimes("published_at", "year")
@@ -298,18 +301,17 @@ class DraftView(View):
         article = link.article
         if article.trashed_at:
             raise Http404
-        response: Any
+        response: HttpResponse
         if article.is_published:
             response = redirect(article.get_absolute_url())
         else:
             view = PostDetailView if isinstance(article, Post) else PageDetailView
-            response = view.as_view(shared=article)(request, slug=article.slug)
-            response.render()
+            shown = view.as_view(shared=article)(request, slug=article.slug)
+            response = cast("TemplateResponse", shown).render()
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response["Referrer-Policy"] = "no-referrer"
-        result: HttpResponse = response
-        return result
+        return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -329,5 +331,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 class FaviconView(RedirectView):
     """Where browsers look for an icon by default."""
 
-    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+    def get_redirect_url(self, *_: object, **__: object) -> str:
         return static("img/favicon.svg")

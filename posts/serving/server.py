@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from wsgiref.types import WSGIApplication
 
 from .listen_address import Address, require_free
 from .refusal import Refusal
@@ -62,7 +62,7 @@ def serve(address: Address, *, workers: int, announce: Callable[[], None]) -> No
     server.serve(target_loader=load_application, wrap_loader=False)
 
 
-def load_application() -> Any:
+def load_application() -> WSGIApplication:
     """Return the WSGI application with its pages imported; runs in every worker."""
     from django.conf import settings
     from django.urls import get_resolver
@@ -72,7 +72,7 @@ def load_application() -> Any:
     # granian sets its own, the signal must end it.
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_DFL)
-    application = import_string(settings.WSGI_APPLICATION)
+    application: WSGIApplication = import_string(settings.WSGI_APPLICATION)
     get_resolver().url_patterns  # noqa: B018
     return application
 

@@ -1,7 +1,5 @@
 """Render again the texts that a macro, an image or a new release has outdated."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import Progress
@@ -19,7 +17,7 @@ class Command(BaseCommand):
             help="Only count the outdated texts; exit with 1 if there are any.",
         )
 
-    def handle(self, *, check: bool, **options: Any) -> None:
+    def handle(self, *, check: bool, **_: object) -> None:
         if check:
             count = sum(1 for _ in stale())
             if count:

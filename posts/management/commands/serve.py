@@ -1,7 +1,6 @@
 """Serve the site; the first run makes whatever it needs."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *, host: str, port: int, workers: int | None, demo: bool, **_: Any
+        self, *, host: str, port: int, workers: int | None, demo: bool, **_: object
     ) -> None:
         output = Output()
         with errors_as_sentences():
