@@ -22,11 +22,6 @@ from .tree import Trusted, escape
 from .typography import typography
 
 
-def commonmark() -> MarkdownIt:
-    """Return a parser of plain CommonMark 0.31.2."""
-    return MarkdownIt("commonmark")
-
-
 def parser() -> MarkdownIt:
     """Return the parser of bodies, titles and summaries.
 
