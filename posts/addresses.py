@@ -113,7 +113,7 @@ def validate_address(value: str) -> None:
     """Refuse what is neither a path nor a web address. Raises ValidationError."""
     try:
         parts = urlsplit(value)
-        is_path = value.startswith("/") and not parts.netloc
+        is_path = re.match(r"/(?!/)", value) is not None
         is_valid = is_path or (parts.scheme in {"http", "https"} and parts.hostname)
     except ValueError:
         is_valid = False

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from .current import current_site
 from .feeds import alias_feed
-from .models.redirect_lookup import find_redirect
+from .models.redirect_lookup import find_query_redirect, find_redirect
 
 ADMIN = "/admin/"
 # What no page of the site uses, so that nothing in a text can ask for it.
@@ -65,27 +65,34 @@ class SiteMiddleware:
 
 class RedirectMiddleware:
     """Where nothing is found, serves a feed under its alias, or redirects from an
-    address that was once public."""
+    address that was once public; from one with a query, whatever is found."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(ADMIN):
+            return self.get_response(request)
+        query = request.META.get("QUERY_STRING", "")
+        if query and (target := find_query_redirect(request.path_info, query)):
+            return redirect_to(target)
         response = self.get_response(request)
-        if not is_missing(request, response) or request.path_info.startswith(ADMIN):
+        if not is_missing(request, response):
             return response
         if feed := alias_feed(request):
             return feed
         if (target := find_redirect(request.path_info)) is None:
             return response
-        return redirect_to(target, request) if target else gone(request)
+        return redirect_to(target, query) if target else gone(request)
 
 
-def redirect_to(target: str, request: HttpRequest) -> HttpResponse:
+def redirect_to(target: str, query: str = "") -> HttpResponse:
     """Return a permanent redirect that keeps the query string."""
-    query = request.META.get("QUERY_STRING", "")
-    mark = "" if not query else "&" if "?" in target else "?"
-    response = HttpResponsePermanentRedirect(f"{target}{mark}{query}")
+    if query:
+        address, mark, fragment = target.partition("#")
+        join = "&" if "?" in address else "?"
+        target = f"{address}{join}{query}{mark}{fragment}"
+    response = HttpResponsePermanentRedirect(target)
     # Not for ever, as browsers cache a 301: an address may come back.
     response["Cache-Control"] = "public, max-age=600"
     return response

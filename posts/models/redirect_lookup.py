@@ -1,10 +1,12 @@
 """Looking up where an address that was once public leads now."""
 
 from collections.abc import Iterable, Set
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .kinds import ARTICLES
 from .redirect import MAX_LENGTH, Redirect
+
+MAX_PARTS = 20  # of a query
 
 
 def find_redirect(path: str) -> str | None:
@@ -20,6 +22,7 @@ def find_redirects(paths: Iterable[str]) -> dict[str, str]:
     starts = {path: _starts(path) for path in paths}
     folders = set[str]().union(*starts.values())
     matching = Redirect.objects.filter(old_path__in=folders)
+    matching = matching.exclude(new_path="", was_public=False)
     rows: dict[str, str] = dict(matching.values_list("old_path", "new_path"))
     gone = _gone({*rows, *rows.values()}) if rows else set()
     rows = {old: new for old, new in rows.items() if new or old in gone}
@@ -34,6 +37,17 @@ def find_redirects(paths: Iterable[str]) -> dict[str, str]:
         elif not rest or target.endswith("/"):
             found[path] = f"{target}{quote(rest.lstrip('/'))}"
     return found
+
+
+def find_query_redirect(path: str, query: str) -> str | None:
+    """Return where an address that has a query leads, by all of it or one part of it;
+    "" if gone, None if unknown. WordPress's plain addresses are such: /?p=12."""
+    parts = [query, *query.split("&", MAX_PARTS)[:MAX_PARTS]]
+    addresses = [f"{path}?{unquote(part)}" for part in parts]
+    known = [address for address in addresses if len(address) <= MAX_LENGTH]
+    rows = Redirect.objects.filter(old_path__in=known)
+    targets: dict[str, str] = dict(rows.values_list("old_path", "new_path"))
+    return next((targets[it] for it in known if it in targets), None)
 
 
 def _gone(addresses: Iterable[str]) -> set[str]:

@@ -72,7 +72,6 @@ def test_posts_and_pages_of_every_state_are_proposed_published_first(editor):
         ("機械学習の解釈可能性", "解釈", True),
         ("100 % sure_fire_", "fire", True),
         ("Anything", "%", True),  # no words are asked for
-        ("Anything", "\0", True),
     ],
 )
 def test_titles_are_matched_by_words_without_case_and_accents(
@@ -152,7 +151,6 @@ def test_headings_of_a_text_are_its_anchors(editor, settings):
         "/tags/x/",
         "https://example.org/posts/a/",
         "//[",
-        "/\0",
         "#a",
     ],
 )

@@ -92,7 +92,7 @@ def test_no_more_than_ten_are_proposed(editor):
 
 
 @pytest.mark.usefixtures("_tags")
-@pytest.mark.parametrize("start", ["zzz", "\0", "(", "%", "x" * 50_000, "\ud800"])
+@pytest.mark.parametrize("start", ["zzz", "(", "%", "x" * 50_000, "\ud800"])
 def test_nonsense_is_completed_by_nothing(start, editor):
     assert complete(editor, start.encode("utf-8", "replace").decode()) == []
 
@@ -116,7 +116,7 @@ def test_new_names_that_are_similar_to_a_tag_are_found(editor):
 
 
 @pytest.mark.usefixtures("_tags")
-@pytest.mark.parametrize("line", ["", ",", "x, " * 9_000, "\0"])
+@pytest.mark.parametrize("line", ["", ",", "x, " * 9_000])
 def test_nonsense_is_similar_to_nothing(line, editor):
     assert similar(editor, line) == []
 
