@@ -22,7 +22,6 @@ _SCRIPTS: Final = {
     "mover": "^",
     "munderover": "_^",
 }
-_ROWS: Final = {"math", "mrow", "mstyle", "mpadded", "mtd", "msqrt"}
 _TOKENS: Final = {"mi", "mn", "mo", "mtext", "ms"}
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _MARGINS: Final = ("margin", "indent")

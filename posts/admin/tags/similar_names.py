@@ -57,11 +57,6 @@ def are_similar(one: str, other: str) -> bool:
     return len(ours) == len(theirs) and all(map(_is_typing_error, ours, theirs))
 
 
-def similar_names(name: str, others: Iterable[str]) -> list[str]:
-    """Return the names similar to one; it may be among them."""
-    return [other for other in others if are_similar(name, other)]
-
-
 def similar_name_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
     """Return the pairs of similar names, in order; compares them within blocks."""
     ordered = sorted(set(names), key=lambda name: (fold(name), name))

@@ -50,7 +50,6 @@ _BREAKS = frozenset(
     {"&", "\\\\", "\\middle", "\\over", "\\choose", "\\atop", "\\brace", "\\brack"}
 )
 _STARTS = {"{": "}", "\\left": "\\right", "\\begin": "\\end"}
-_ENDS = frozenset(_STARTS.values())
 
 
 @dataclass(slots=True)
