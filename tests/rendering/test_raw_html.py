@@ -21,6 +21,7 @@ def html(body: str) -> str:
         "<figure><figcaption>Caption</figcaption></figure>",
         '<p>H<sub>2</sub>O <kbd>Ctrl</kbd> <abbr title="x y">xy</abbr></p>',
         '<p class="lead" lang="de">Guten Tag</p>',
+        '<p><abbr title="&quot;a&quot; id=&quot;b">c</abbr></p>',
     ],
 )
 def test_harmless_html_stays_as_typed(fragment: str) -> None:
