@@ -6,13 +6,16 @@ somebody else's draft, at any address and by whatever is sent to it.
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission, User
 from django.urls import URLResolver
 from django.utils import timezone
 
 from posts.models import Post
+from posts.models.permissions import OTHERS_CODE
 from posts.models.site_settings import ROW
 from tests.support.accounts import (
     MARK,
@@ -26,6 +29,7 @@ from tests.support.accounts import (
     state,
     told,
 )
+from tests.support.desk_form import desk_of
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +299,59 @@ def assert_works(
     if attempt.changes:
         assert state(article) != before, f"{person} changed nothing."
     return response
+
+
+# Somebody who may view a text but not change it
+
+# Every endpoint of the desk but those that are not asked about a text.
+ABOUT_NO_TEXT = ("markdown/links/", "markdown/tags", "markdown/upload/")
+ENDPOINTS = [
+    route
+    for route in routes(admin.site.urls[0])
+    if route.startswith("markdown/") and not route.startswith(ABOUT_NO_TEXT)
+]
+
+
+@pytest.fixture
+def viewed() -> World:
+    """The world, and in it somebody who may view posts but change none."""
+    world = make_world()
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.set(
+        Permission.objects.filter(
+            content_type__app_label="posts",
+            # Whoever may write something gets as far as the desk's endpoints.
+            codename__in=["view_post", "add_post", "change_page", OTHERS_CODE],
+        )
+    )
+    world.accounts["viewer"] = viewer
+    return world
+
+
+def test_whoever_may_only_view_a_text_sees_it(viewed):
+    assert MARK in told(viewed.client("viewer").get(desk_of(viewed.foreign)))
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_whoever_may_only_view_a_text_is_refused_by_every_endpoint(viewed, endpoint):
+    address = f"/admin/{endpoint}?model=post&object={viewed.foreign.pk}"
+    sent = TYPED | {"session": str(uuid4()), "sequence": "1"}
+    before = state(viewed.foreign)
+    for person, refused in (("viewer", True), ("editor", False)):
+        client = viewed.client(person)
+        answers = client.get(address), client.post(address, sent)
+        statuses = {answer.status_code for answer in answers} - {405}
+        assert (statuses == {403}) == refused, (person, statuses)
+        if refused:
+            assert MARK not in "".join(map(told, answers))
+            assert state(viewed.foreign) == before
+
+
+@pytest.mark.parametrize("trashed", [False, True])
+def test_whoever_may_only_view_a_text_cannot_change_it(viewed, trashed):
+    Post.objects.update(trashed_at=timezone.now() if trashed else None)
+    before = state(viewed.foreign)
+    for attempt in TRIES:
+        if attempt.changes and attempt.trashed == trashed:
+            viewed.ask("viewer", attempt, viewed.foreign)
+            assert state(viewed.foreign) == before, str(attempt)
