@@ -47,7 +47,6 @@ class PreviewView(MarkdownifyView):
         answer = {
             "report": report.html(),
             "reportDigest": report.digest,
-            "isBlocked": report.blocks,
             "findings": len(report.findings),
             "words": text.word_count,
             "minutes": text.reading_minutes,
