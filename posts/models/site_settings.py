@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from posts.addresses import validate_address
+from posts.rendering.mathematics import macros_error
 
 from .clean_text import CleanTextMixin, SaveOptions
 
@@ -131,6 +132,12 @@ class SiteSettings(CleanTextMixin):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse definitions that no text could use. Raises ValidationError."""
+        super().clean()
+        if error := macros_error(self.macros):
+            raise ValidationError({"macros": f"In the definitions, {error}"})
 
     def save(self, **options: Unpack[SaveOptions]) -> None:
         self.pk = ROW

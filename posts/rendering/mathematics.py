@@ -81,6 +81,16 @@ def typeset(formulas: Sequence[Formula], macros: str = "") -> list[Typeset]:
     return [sheet.typeset(ids) for sheet in sheets]
 
 
+def macros_error(macros: str) -> str:
+    """Return what is wrong with the definitions of a site, and where; or ""."""
+    if not macros.strip():
+        return ""
+    [result] = typeset([Formula(macros, True)])
+    if result.html and not result.error:
+        return "only definitions can stand here, such as \\newcommand{\\E}{\\mathbb{E}}."
+    return result.error
+
+
 @lru_cache(maxsize=16)
 def _definitions(macros: str) -> Macros:
     """Return the macros defined before the first formula."""

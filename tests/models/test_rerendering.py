@@ -1,9 +1,11 @@
 """Rendering again what is out of date: by a changed setting, and by command."""
 
+import html
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from posts.models import Post, rerendering
+from posts.models import Post, SiteSettings, rerendering
 from tests.support.admin_forms import SITE, messages, site_form
 from tests.support.factories import make_page, make_post
 
@@ -21,6 +23,24 @@ def test_changed_macros_render_all_texts_again(editor):
         assert article.body_html != old
         assert article.modified == modified
         assert not article.is_stale()
+
+
+@pytest.mark.parametrize(
+    ("macros", "words"),
+    [
+        (
+            "\\newcommand{\\R}{\\mathbb{R}}\n\\newcommand{\\E}{\\mathbb{E}",
+            "is never closed (line 2, character 16)",
+        ),
+        (r"\E = \mathbb{E}", "In the definitions, "),
+        ("x^2", "only definitions can stand here"),
+    ],
+)
+def test_macros_that_define_nothing_are_refused_with_the_place(editor, macros, words):
+    response = editor.post(SITE, site_form(macros=macros))
+    assert words in html.unescape(response.text)
+    assert SiteSettings.load().macros == ""
+    assert html.escape(macros, quote=False) in response.text.replace("&#x27;", "'")
 
 
 def test_changed_language_renders_all_texts_again(editor):
