@@ -87,7 +87,7 @@ def macros_error(macros: str) -> str:
         return ""
     [result] = typeset([Formula(macros, True)])
     if result.html and not result.error:
-        return "only definitions can stand here, such as \\newcommand{\\E}{\\mathbb{E}}."
+        return "only definitions can stand, such as \\newcommand{\\E}{\\mathbb{E}}."
     return result.error
 
 

@@ -33,7 +33,7 @@ def test_changed_macros_render_all_texts_again(editor):
             "is never closed (line 2, character 16)",
         ),
         (r"\E = \mathbb{E}", "In the definitions, "),
-        ("x^2", "only definitions can stand here"),
+        ("x^2", "only definitions can stand, such"),
     ],
 )
 def test_macros_that_define_nothing_are_refused_with_the_place(editor, macros, words):
