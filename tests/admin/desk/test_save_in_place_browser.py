@@ -166,6 +166,19 @@ def test_key_held_or_pressed_twice_saves_what_is_there_last(open_desk):
     assert Revision.objects.of(post).filter(action="corrected").count() == 2
 
 
+def test_field_that_changed_while_it_was_saved_is_not_tidied(open_desk):
+    page, _ = open_desk(title="Old")
+    waiting = hold_first(page, "**/change/")
+    page.locator("#id_title").fill("  Two   spaces ")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "true")
+    page.locator("#id_title").fill("Three words")
+    body(page).focus()
+    waiting[0].continue_()
+    expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#id_title")).to_have_value("Three words")
+
+
 def test_first_save_of_a_text_comes_back_to_where_one_was(page, site):
     sign_in(page, site)
     page.goto(f"{site}/admin/posts/post/add/")
