@@ -17,7 +17,8 @@ from posts.models.article import Article, ArticleQuerySet
 from posts.models.permissions import may_change, may_delete, may_view, viewable_by
 
 from .bulk.trash_admin import TrashAdmin
-from .desk.article_form import ArticleForm, DateField, DateInput
+from .desk.article_form import ArticleForm
+from .desk.date_field import DateField, DateInput
 from .desk.desk_admin import DeskAdmin
 from .desk.markdown_widget import MarkdownEditor
 from .desk.recovery import unsaved_words

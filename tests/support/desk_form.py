@@ -7,6 +7,7 @@ from django.test import Client
 from lxml import html
 
 ADD = "/admin/posts/post/add/"
+NO_DATE = {"published_at": "", "published_at_time": ""}
 
 
 def desk_of(article: Any) -> str:

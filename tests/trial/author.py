@@ -14,7 +14,7 @@ SET = """(field, value) => {
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }"""
-WRONG_DATE = "2999-01-01T12:00:00"
+WRONG_DATE = "2999-01-01"
 # A save has come to its end: on this page, or on the one that follows.
 IS_DONE = """() =>
   !window.isPressed || document.querySelector(".desk-form").ariaBusy === "false"

@@ -1,20 +1,19 @@
-"""The form of a text at the desk: its fields, its date, and the unsaved text in it."""
+"""The form of a text at the desk: its fields, and the unsaved text in it."""
 
 from copy import copy
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from posts.models.article import SOURCE_FIELDS, Article
 from posts.models.history.revision import former_date
-from posts.models.publication import is_published, validate_date
+from posts.models.publication import is_published
 from posts.models.publishing import date_after
 
+from .date_field import DateField
 from .protocol import DeskState
 from .publishing_actions import (
     PublishingAction,
@@ -26,54 +25,6 @@ from .routes import TextAdmin
 
 # Stands in for the key of a text that has none yet; higher than any other.
 UNSAVED_KEY = 2**62
-
-
-class DateInput(forms.DateTimeInput):
-    """The browser's own input for a date and time, in the site's time zone."""
-
-    def __init__(self) -> None:
-        attrs = {"type": "datetime-local", "step": 1}
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M:%S")
-
-
-class DateField(forms.DateTimeField):
-    """A date and time; `stored` is the one that the form started with, if any.
-
-    A time that occurs twice in autumn means the stored one if that matches, otherwise
-    the first of the two. A time that does not exist in spring is refused.
-    """
-
-    # Here too: a text with an invalid date could not even be previewed.
-    default_validators = [validate_date]
-    stored: datetime | None = None
-
-    def to_python(self, value: str | datetime | date | None) -> datetime | None:
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            return self._resolve((error.params or {})["datetime"])
-
-    def _resolve(self, typed: datetime) -> datetime:
-        stored = self.stored and self.stored.replace(microsecond=0)
-        if stored and _on_the_clock(stored) == typed:
-            return stored
-        zone = timezone.get_current_timezone()
-        # In UTC, because times in a repeated hour never compare equal (PEP 495).
-        first = typed.replace(tzinfo=zone, fold=0).astimezone(UTC)
-        if _on_the_clock(first) == typed:
-            return first
-        hour, day = date_format(typed, "H:i"), date_format(typed, "j F Y")
-        raise ValidationError(
-            f"There is no {hour} on {day}, because the clocks go forward. Choose an"
-            " earlier or a later time."
-        )
-
-
-def _on_the_clock(date: datetime) -> datetime:
-    """Return a date as a naive time in the site's time zone."""
-    return timezone.localtime(date).replace(tzinfo=None)
 
 
 class ArticleForm(forms.ModelForm):
@@ -97,8 +48,8 @@ class ArticleForm(forms.ModelForm):
         labels = {"published_at": "Date"}
         help_texts = {
             "published_at": (
-                "As readers see it; empty means now. To schedule, choose a date in the"
-                " future."
+                "As readers see it: a day is enough, and empty means now. To schedule,"
+                " choose a date in the future."
             ),
         }
         error_messages = {

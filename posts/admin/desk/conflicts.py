@@ -133,7 +133,7 @@ def _base(form: ArticleForm) -> Snapshot | None:
 
 def _typed_date(value: str) -> str:
     date = parse_datetime(value)
-    return f"{timezone.localtime(date):%Y-%m-%dT%H:%M:%S}" if date else ""
+    return f"{timezone.localtime(date):%Y-%m-%dT%H:%M}" if date else ""
 
 
 _TYPED: dict[str, Callable[[Any], str]] = {

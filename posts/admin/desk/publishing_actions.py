@@ -43,9 +43,14 @@ def pressed_action(actions: list[PublishingAction], names: object) -> Publishing
 
 
 def exact(given: datetime | None, *known: datetime | None) -> datetime | None:
-    """Return the known date that a form's date means: forms have whole seconds only."""
-    same = (date for date in known if date and given == date.replace(microsecond=0))
-    return next(same, given)
+    """Return the known date that a form's date means: forms show minutes only."""
+    minute = given and in_minutes(given)
+    return next((date for date in known if date and minute == in_minutes(date)), given)
+
+
+def in_minutes(date: datetime) -> datetime:
+    """Return a date without its seconds."""
+    return date.replace(second=0, microsecond=0)
 
 
 def date_in_words(date: datetime | None) -> str:

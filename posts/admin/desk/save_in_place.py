@@ -7,8 +7,9 @@ from django.utils.html import conditional_escape
 
 from posts.models.article import Article
 
-from .article_form import DateInput, form_of
+from .article_form import form_of
 from .bylines import IdentitiesInput
+from .date_field import DateInput
 from .protocol import digest_of
 from .routes import TextAdmin
 
@@ -46,8 +47,11 @@ def _tidied(form: ModelForm, typed: QueryDict) -> dict[str, str]:
     tidied: dict[str, str] = {}
     for bound in form:
         widget = bound.field.widget
-        if isinstance(widget, DateInput) and not typed.get(bound.name):
-            continue  # emptied on purpose, though the form of a draft proposes a date
+        if isinstance(widget, DateInput) and typed.get(bound.name):
+            # One emptied on purpose stays so, though a draft's form proposes a date.
+            names = [bound.name, f"{bound.name}_time"]
+            parts = zip(names, widget.decompress(bound.value()), strict=True)
+            tidied |= {name: part for name, part in parts if part != typed.get(name)}
         if isinstance(widget, TIDIED) and bound.name in typed:
             shown = str(widget.format_value(bound.value()) or "")
             if shown.splitlines() != str(typed[bound.name]).splitlines():

@@ -241,6 +241,24 @@ def test_either_side_can_fill_the_screen(desk):
     expect(page).to_be_visible()
 
 
+def test_date_is_a_day_and_a_half_typed_one_publishes_nothing(desk):
+    desk.get_by_label("Title:").fill("Of 2019")
+    text(desk).fill("Some words.")
+    desk.get_by_text("Publish…").click()
+    day = desk.get_by_label("Date:")
+    day.press_sequentially("05062")  # the year is half a year
+    day.press("Backspace")
+    assert day.evaluate("it => it.validity.badInput")
+    desk.get_by_role("button", name="Publish now").click()
+    desk.get_by_role("button", name="Save").click()
+    assert day.evaluate("it => it === document.activeElement")
+    assert not Post.objects.exists()
+    day.fill("2019-05-06")
+    desk.get_by_role("button", name="Publish now").click()
+    expect(desk.get_by_text("Published.")).to_be_visible()
+    assert f"{Post.objects.get().published_at:%Y-%m-%d %H:%M}" == "2019-05-06 00:00"
+
+
 def test_saving_works_without_javascript(open_page, site):
     page = sign_in(open_page(java_script_enabled=False), site)
     page.goto(f"{site}/admin/posts/post/add/")

@@ -12,6 +12,7 @@ from posts.models.history.revision import former_date
 from posts.models.publishing import restore, trash
 from tests.support.desk_form import (
     ADD,
+    NO_DATE,
     autosave,
     desk_of,
     open_desk,
@@ -123,7 +124,8 @@ def test_scheduling_says_for_when(editor):
 )
 def test_date_that_contradicts_the_button(editor, before, button, given, sentence):
     post = make_post(published_at=before)
-    fields = {"published_at": typed(given) if given else "", "note": "A note."}
+    fields = {"published_at": typed(given)} if given else NO_DATE
+    fields = fields | {"note": "A note."}
     response = write(editor, desk_of(post), button=button, body="New words.", **fields)
     page = response.content.decode()
     assert sentence in page
@@ -186,7 +188,9 @@ def test_what_was_public_is_published_again_with_its_date(editor, reader):
     post = unpublished(editor, published_at=date)
     make_post(title="Newer")
     page = editor.get(desk_of(post)).content.decode()
-    assert read(page)["published_at"] == "2022-04-04T07:30:00"
+    form = read(page)
+    shown = (form["published_at"], form["published_at_time"])
+    assert shown == ("2022-04-04", "07:30")
     assert "dated 4 April 2022, 07:30 UTC as before" in page
     assert "subscribers are not notified again" in page
     assert "subscribers get it once" not in page
@@ -210,12 +214,13 @@ def test_date_proposed_is_no_change_to_a_draft(editor):
     autosave(editor, post, **form)
     page = editor.get(desk_of(post)).content.decode()
     assert "desk-recovery" not in page
-    assert read(page)["published_at"] == typed(PAST)
+    form = read(page)
+    assert f"{form['published_at']}T{form['published_at_time']}:00" == typed(PAST)
 
 
 def test_date_proposed_can_be_changed(editor):
     emptied, other, scheduled = (unpublished(editor, title=title) for title in "abc")
-    write(editor, desk_of(emptied), button="publish", published_at="")
+    write(editor, desk_of(emptied), button="publish", **NO_DATE)
     date = PAST - timedelta(days=3)
     write(editor, desk_of(other), button="publish", published_at=typed(date))
     refused = write(editor, desk_of(scheduled), button="schedule")
@@ -317,3 +322,31 @@ def test_new_authors_whose_addresses_would_be_the_same(editor):
     write(editor, ADD, title="T", body="W.", byline="Jo x\nJo-x")
     names = [author.name for author in Post.objects.get().authors_in_order]
     assert names == ["Jo x", "Jo-x"]
+
+
+# A day, and a time if it matters
+
+
+def test_day_alone_is_its_beginning_on_the_sites_clock(editor):
+    SiteSettings.objects.update_or_create(defaults={"time_zone": "Europe/Berlin"})
+    day = NO_DATE | {"published_at": "2019-05-06"}
+    write(editor, ADD, button="publish", **day, **WHOLE)
+    assert Post.objects.get().published_at == datetime(2019, 5, 5, 22, tzinfo=UTC)
+
+
+def test_day_alone_keeps_the_time_that_the_text_had(editor):
+    date = PAST.replace(hour=13, minute=5, second=7, microsecond=9)
+    post = make_post(published_at=date)
+    day = NO_DATE | {"published_at": f"{date:%Y-%m-%d}"}
+    write(editor, desk_of(post), **day, body="A comma.")
+    post.refresh_from_db()
+    assert (post.published_at, post.body) == (date, "A comma.")
+
+
+def test_time_without_a_day_is_refused_with_every_word(editor):
+    time = NO_DATE | {"published_at_time": "09:30"}
+    page = write(editor, ADD, button="publish", **time, **WHOLE).text
+    assert "There is a time, but no day." in page
+    assert read(page)["published_at_time"] == "09:30"
+    assert read(page)["body"] == WHOLE["body"]
+    assert not Post.objects.exists()

@@ -8,6 +8,7 @@ import pytest
 from posts.models import Author, Autosave, Post, Revision, SiteSettings
 from tests.support.desk_form import (
     ADD,
+    NO_DATE,
     autosave,
     desk_of,
     open_desk,
@@ -186,7 +187,7 @@ def test_message_of_another_window_is_no_part_of_what_is_said(editor):
 def test_date_emptied_on_purpose_stays_so(editor):
     post = make_post()
     write(editor, desk_of(post), button="unpublish")
-    form = open_desk(editor, desk_of(post)) | {"published_at": ""}
+    form = open_desk(editor, desk_of(post)) | NO_DATE
     answer = save_in_place(editor, post, form).json()
     assert "published_at" not in answer["values"]
     assert "as before" in answer["actions"]["publish"]
