@@ -129,6 +129,15 @@ def test_page_is_as_narrow_as_a_telephone_and_asks_no_other_host(
         assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_keyboard_shows_where_it_is(demo_site: Served, open_page: OpenPage):
+    page = open_page()
+    page.goto(demo_site.url + ESSAY)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert page.evaluate(outline) != "none"
+
+
 def test_site_can_be_read_without_script(demo_site: Served, open_page: OpenPage):
     page = open_page(java_script_enabled=False)
     page.goto(demo_site.url)
