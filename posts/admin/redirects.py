@@ -1,6 +1,5 @@
 """Redirects: made automatically when a public address changes, or added by hand."""
 
-from typing import Any
 from urllib.parse import unquote
 
 from django import forms
@@ -35,7 +34,7 @@ class RedirectAdmin(EditorAdmin):
     form = RedirectForm
 
     def save_model(
-        self, request: HttpRequest, obj: Redirect, form: Any, change: bool
+        self, request: HttpRequest, obj: Redirect, form: RedirectForm, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
         own = split_own(obj.new_path) if obj.new_path else None
