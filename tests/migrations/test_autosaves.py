@@ -17,6 +17,7 @@ from tests.support.served import ROOT, Machine, bare_environment
 
 RELEASE = ROOT / "tests" / "data" / "0.2.0.sql"
 SESSION = uuid4()
+AT = "2026-11-23 10:00:00"
 DIGEST = "0123456789abcdef" * 2
 BODY = "Precious & rare: sitting=still&version=2."
 FORM = {
@@ -29,18 +30,22 @@ FORM = {
 
 @pytest.fixture
 def essay(tmp_path: Path) -> int:
-    """The key of an essay of release 0.2.0 that somebody has changed, and not saved."""
+    """The key of an essay of release 0.2.0 that somebody has changed, and not saved;
+    another change was discarded."""
     with closing(sqlite3.connect(restore(RELEASE, tmp_path))) as database, database:
         query = "SELECT id FROM posts_post WHERE title = 'A saved essay'"
         [[essay]] = database.execute(query)
         [[user]] = database.execute("SELECT id FROM auth_user WHERE username = 'ada'")
-        at = "2026-11-23 10:00:00"
-        database.execute(
-            "INSERT INTO posts_kepttext (sitting, model, version, data, sequence,"
-            " started, at, settled, page_id, post_id, user_id)"
-            " VALUES (?, 'post', ?, ?, 7, ?, ?, NULL, NULL, ?, ?)",
-            (SESSION.hex, DIGEST, urlencode(FORM), at, at, essay, user),
-        )
+        for session, words, settled in (
+            (SESSION, urlencode(FORM), None),
+            (uuid4(), "body=Discarded.", AT),
+        ):
+            database.execute(
+                "INSERT INTO posts_kepttext (sitting, model, version, data, sequence,"
+                " started, at, settled, page_id, post_id, user_id)"
+                " VALUES (?, 'post', ?, ?, 7, ?, ?, ?, NULL, ?, ?)",
+                (session.hex, DIGEST, words, AT, AT, settled, essay, user),
+            )
     return essay
 
 
@@ -64,6 +69,8 @@ def test_row_is_an_autosave_as_it_was_typed(tmp_path, essay):
             " FROM posts_autosave WHERE data LIKE '%Precious%'"
         )
         [[session, digest, data, *rest]] = database.execute(query)
+        discarded = "SELECT data FROM posts_autosave WHERE discarded_at = ?"
+        assert database.execute(discarded, [AT]).fetchall() == [("body=Discarded.",)]
     assert (UUID(session), digest, rest) == (SESSION, DIGEST, [7, None, essay])
     assert parse_qs(data)["body"] == [BODY]
 
