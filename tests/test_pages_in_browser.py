@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.support.browser import OpenPage
+from tests.support.factories import make_post
 from tests.support.html_checker import check_html
 from tests.support.page_checks import OVERFLOW, RULES
 from tests.support.served import Served
@@ -127,6 +128,23 @@ def test_page_is_as_narrow_as_a_telephone_and_asks_no_other_host(
     if path in PUBLIC:  # signing in needs a cookie
         assert page.context.cookies() == []
         assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("|" + "incomprehensible|" * 6 + "\n|" + "-|" * 6, ".table"),
+        ("    " + "code" * 60, "pre"),
+        ("$$" + r"\left( x + y \right) " * 30 + "$$", ".formula"),
+    ],
+)
+def test_what_is_wider_than_a_telephone_scrolls_by_itself(page, site, body, place):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + make_post(body=body).get_absolute_url())
+    assert page.evaluate(OVERFLOW) == 0
+    page.locator(place).evaluate("(element) => element.scrollLeft = 99")
+    assert page.locator(place).evaluate("(element) => element.scrollLeft") == 99
 
 
 def test_keyboard_shows_where_it_is(demo_site: Served, open_page: OpenPage):
