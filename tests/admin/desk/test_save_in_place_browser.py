@@ -179,6 +179,19 @@ def test_field_that_changed_while_it_was_saved_is_not_tidied(open_desk):
     expect(page.locator("#id_title")).to_have_value("Three words")
 
 
+def test_words_typed_while_others_are_saved_are_autosaved(open_desk):
+    page, _ = open_desk(body="Old.")
+    waiting = hold_first(page, "**/change/")
+    body(page).fill("First.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "true")
+    body(page).fill("Second.")
+    waiting[0].continue_()
+    expect(page.locator(".desk-form")).to_have_attribute("aria-busy", "false")
+    page.reload()
+    expect(page.locator("[data-recovery]")).to_contain_text("Second")
+
+
 def test_first_save_of_a_text_comes_back_to_where_one_was(page, site):
     sign_in(page, site)
     page.goto(f"{site}/admin/posts/post/add/")
