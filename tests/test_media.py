@@ -67,14 +67,19 @@ def test_range_that_means_nothing_gets_the_whole_file(address, reader, asked):
 
 
 def test_download_goes_on_only_if_the_file_is_the_same(address, reader):
-    etag = reader.get(address)["ETag"]
+    whole = reader.get(address)
+    assert whole.getvalue() == BYTES
+    etag = whole["ETag"]
     for known, status in ((etag, 206), ('"another"', 200)):
         headers = {"range": "bytes=9-", "if-range": known}
-        assert reader.get(address, headers=headers).status_code == status
+        answer = reader.get(address, headers=headers)
+        assert answer.status_code == status
+        assert len(answer.getvalue()) == len(BYTES) - (9 if status == 206 else 0)
 
 
 def test_known_file_is_not_sent_again(address, reader):
     first = reader.get(address)
+    assert first.getvalue() == BYTES
     for headers in (
         {"if-none-match": first["ETag"]},
         {"if-modified-since": first["Last-Modified"]},

@@ -87,6 +87,9 @@ class ArticleQuerySet(models.QuerySet):
     def scheduled(self) -> Self:
         return self.filter(scheduled())
 
+    def drafts(self) -> Self:
+        return self.filter(published_at=None, trashed_at=None)
+
     def trashed(self) -> Self:
         return self.exclude(trashed_at=None)
 
