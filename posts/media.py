@@ -64,16 +64,19 @@ class MediaView(View):
 
     def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
         try:
-            file = default_storage.open(name)
             modified = int(default_storage.get_modified_time(name).timestamp())
+            size = default_storage.size(name)
+            file = default_storage.open(name)
         except (OSError, ValueError, SuspiciousFileOperation) as error:
             raise Http404 from error
-        etag = f'"{modified:x}-{file.size:x}"'
+        etag = f'"{modified:x}-{size:x}"'
         response: HttpResponseBase | None
         if response := get_conditional_response(request, etag, modified):
             file.close()
         else:
-            response = partial(request, file_response(file, name), file, etag)
+            whole = file_response(file, name)
+            whole["ETag"] = etag
+            response = partial(request, whole, file, size)
         response["ETag"] = etag
         response["Last-Modified"] = http_date(modified)
         response["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -96,16 +99,18 @@ def file_response(file: File, name: str) -> FileResponse:
 
 
 def partial(
-    request: HttpRequest, response: FileResponse, file: File, etag: str
+    request: HttpRequest, response: FileResponse, file: File, size: int
 ) -> HttpResponseBase:
     """Return the bytes that Range asks for; 416 if there are none, 200 without it."""
     found = RANGE.fullmatch(request.headers.get("Range", ""))
-    if not found or request.headers.get("If-Range", etag) != etag:
+    if (
+        not found
+        or request.headers.get("If-Range", response["ETag"]) != response["ETag"]
+    ):
         return response
     first, last = found.groups()
     if not (first or last) or (first and last and int(last) < int(first)):
         return response
-    size = file.size
     start = int(first) if first else max(size - int(last), 0)
     end = min(int(last), size - 1) if first and last else size - 1
     if start > end:
