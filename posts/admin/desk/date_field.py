@@ -75,35 +75,32 @@ class DateField(forms.DateTimeField):
             raise ValidationError(
                 "There is a time, but no day. Choose the day, or clear the time too."
             )
+        is_day = isinstance(value, str) and "T" not in value
         try:
-            date = super().to_python(value)
+            found = super().to_python(value)
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
-            return self._resolve((error.params or {})["datetime"])
-        is_day = isinstance(value, str) and "T" not in value
-        if date and self.stored and is_day and _day(date) == _day(self.stored):
-            return self.stored
-        return date
+            found = self._resolve((error.params or {})["datetime"], is_day)
+        if found and self.stored and is_day:
+            days = {timezone.localdate(moment) for moment in (found, self.stored)}
+            return self.stored if len(days) == 1 else found
+        return found
 
-    def _resolve(self, typed: datetime) -> datetime:
+    def _resolve(self, typed: datetime, is_day: bool) -> datetime:
         stored = self.stored and in_minutes(self.stored)
         if stored and _on_the_clock(stored) == typed.replace(second=0):
             return stored
         zone = timezone.get_current_timezone()
         # In UTC, because times in a repeated hour never compare equal (PEP 495).
         first = typed.replace(tzinfo=zone, fold=0).astimezone(UTC)
-        if _on_the_clock(first) == typed:
-            return first
+        if is_day or _on_the_clock(first) == typed:
+            return first  # where the clocks go forward at midnight, the day begins at 1
         hour, day = date_format(typed, "H:i"), date_format(typed, "j F Y")
         raise ValidationError(
             f"There is no {hour} on {day}, because the clocks go forward. Choose an"
             " earlier or a later time."
         )
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localdate(moment)
 
 
 def _on_the_clock(moment: datetime) -> datetime:

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from posts.models import Autosave, Post, SiteSettings
-from tests.support.desk_form import autosave, desk_of, open_desk, press, read, write
+from tests.support.desk_form import (
+    NO_DATE,
+    autosave,
+    desk_of,
+    open_desk,
+    press,
+    read,
+    write,
+)
 from tests.support.factories import PAST, make_post
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +69,14 @@ def test_time_that_the_clocks_leave_out_is_refused_with_a_sentence(editor):
     assert "There is no 02:30 on 30 March 2025, because the clocks go forward." in page
     assert read(page)["body"] == "New words."
     assert date_of(post) == PAST
+
+
+def test_day_that_begins_at_one_begins_then(editor):
+    SiteSettings.objects.update(time_zone="Asia/Beirut")  # 0:00 was 1:00
+    post = make_post()
+    day = NO_DATE | {"published_at": "2024-03-31"}
+    write(editor, desk_of(post), **day)
+    assert date_of(post) == datetime(2024, 3, 30, 22, tzinfo=UTC)
 
 
 def test_preview_shows_the_repeated_hour(editor):
