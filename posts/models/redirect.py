@@ -21,7 +21,7 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
         """
         hidden = self.filter(old_path=before, new_path="").first()
         had_been, is_moved = was or hidden is not None, before != after
-        was_public = was if hidden is None else hidden.was_public
+        was_public = was or (hidden is not None and hidden.was_public)
         returns = self.filter(old_path=after, was_public=True).exists()
         if now or (had_been and is_moved):
             self.filter(old_path=after).delete()

@@ -242,6 +242,17 @@ def test_a_text_renamed_while_scheduled_is_found_once_it_comes_due(make, at, rea
         assert leads(reader, f"{at}c/further/") == (404, None)
 
 
+def test_what_came_due_and_is_renamed_leads_on_from_where_it_was(reader):
+    post = make_post(slug="a")
+    post.published_at = in_future()
+    post.save()
+    rename(post, "b")
+    with time_machine.travel(post.published_at + timedelta(seconds=1)):
+        rename(post, "c")
+        for slug in "ab":
+            assert leads(reader, f"/posts/{slug}/") == (301, "/posts/c/")
+
+
 @pytest.mark.parametrize("many", [False, True])
 def test_what_came_due_and_was_deleted_is_gone(many, reader):
     post = make_post(slug="a")
