@@ -22,7 +22,8 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
         hidden = self.filter(old_path=before, new_path="").first()
         had_been, is_moved = was or hidden is not None, before != after
         was_public = was or (hidden is not None and hidden.was_public)
-        returns = self.filter(old_path=after, was_public=True).exists()
+        is_hidden = had_been and not now
+        returns = is_hidden and self.filter(old_path=after, was_public=True).exists()
         if now or (had_been and is_moved):
             self.filter(old_path=after).delete()
         if had_been and is_moved:
@@ -30,7 +31,7 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
             self.filter(old_path=before).delete()
             if was_public:
                 self.create(old_path=before, new_path=after)
-        if had_been and not now:
+        if is_hidden:
             here = returns or (was_public and not is_moved)
             self.update_or_create(
                 old_path=after, defaults={"new_path": "", "was_public": here}
