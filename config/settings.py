@@ -176,6 +176,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "posts.static_storage.HashedStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Security: HTTPS settings follow from the base URL; an https site stands behind a proxy
 # that says so in X-Forwarded-Proto.

@@ -5,12 +5,14 @@ somebody else's draft, at any address and by whatever is sent to it.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
+from django.db import transaction
 from django.urls import URLResolver
 from django.utils import timezone
 
@@ -251,12 +253,24 @@ def test_every_route_of_the_admin_has_a_line():
     assert not gone, f"These addresses are no more; take them out of ROUTES: {gone}."
 
 
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world, made once; what a test changes in it is rolled back to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(once: World, db) -> World:
+    return deepcopy(once)
+
+
 TRIES = [attempt for attempts in ROUTES.values() for attempt in attempts]
 
 
 @pytest.mark.parametrize("attempt", TRIES, ids=str)
-def test_others_drafts_are_safe_and_own_ones_can_be_worked_on(attempt):
-    world = make_world()
+def test_others_drafts_are_safe_and_own_ones_can_be_worked_on(world, attempt):
     if attempt.trashed:
         Post.objects.update(trashed_at=timezone.now())
     before, own = state(world.foreign), state(world.own)
@@ -313,9 +327,8 @@ ENDPOINTS = [
 
 
 @pytest.fixture
-def viewed() -> World:
+def viewed(world: World) -> World:
     """The world, and in it somebody who may view posts but change none."""
-    world = make_world()
     viewer = User.objects.create_user("viewer", is_staff=True)
     viewer.user_permissions.set(
         Permission.objects.filter(

@@ -226,6 +226,7 @@ def save(instance):
     return instance
 
 
+@pytest.mark.long
 @given(
     texts=st.fixed_dictionaries(
         {"title": NAMES, "summary": TEXTS, "body": TEXTS, "published_at": DATES}
@@ -275,9 +276,9 @@ def test_empty_feed_is_valid(address, reader):
     check_feed(reader, address)
 
 
-def test_a_thousand_tags_are_valid():
+def test_many_tags_are_valid():
     post = make_post()
-    post.tags.set([f"tag {number}" for number in range(1000)])
+    post.tags.set([f"tag {number}" for number in range(200)])
     client = Client()
     for name in CHECKS:
         check_feed(client, f"/{name}")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from posts.rendering import Source, render
 from posts.rendering.policy import AUTHOR_ATTRIBUTES, AUTHOR_TAGS, GLOBAL_ATTRIBUTES
 from posts.rendering.tree import VOID
@@ -66,6 +68,7 @@ def attributes(random: Random, tag: str) -> str:
     return "".join(f' {name}="{random.choice(VALUES)}"' for name in sorted(names))
 
 
+@pytest.mark.long
 def test_html_checker_finds_nothing_in_any_text(tmp_path: Path) -> None:
     texts = [written(Random(number)) for number in range(1_000)]
     for number, text in enumerate(texts):

@@ -10,11 +10,11 @@ let count = 0;
 
 export class Combobox {
   // `source` has a `label` for the list, and functions. `ask` returns the address of the
-  // suggestions, or nothing; it is told whether an arrow key was pressed. `read` turns the
+  // suggestions, or nothing; it is told whether an arrow key asked. `read` turns the
   // answer into `options` (`title`, `note`, `target`, `level`) and a `hint`. `take` writes an
   // option, `dismiss` hears of Escape, `anchor` returns what the list must not cover.
   constructor(field, source) {
-    Object.assign(this, { field, source, options: [], index: -1, address: "" });
+    Object.assign(this, { field, source, options: [], index: -1, address: "", byKey: false });
     this.isInput = field.matches("input");
     count += 1;
     const names = { id: `suggestions-${count}`, role: "listbox", "aria-label": source.label };
@@ -28,6 +28,7 @@ export class Combobox {
 
     field.addEventListener("input", (event) => {
       this.choose(-1); // Enter is for the text again
+      this.byKey = false;
       if (event.inputType?.startsWith("history")) this.close();
       else this.schedule();
     });
@@ -60,9 +61,9 @@ export class Combobox {
     this.timer = setTimeout(() => this.look(), PAUSE);
   }
 
-  async look(isKey = false) {
+  async look() {
     clearTimeout(this.timer);
-    const address = this.source.ask(isKey);
+    const address = this.source.ask(this.byKey);
     if (!address) return this.close();
     if (address !== this.address) {
       this.request?.abort();
@@ -82,8 +83,10 @@ export class Combobox {
     if (event.isComposing || event.keyCode === 229) return;
     if (ctrlKey || metaKey || shiftKey || (altKey && !this.isInput)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (step && !this.isOpen && this.isInput) this.look(true);
-    else if (!this.isOpen) return;
+    if (step && !this.isOpen && this.isInput) {
+      this.byKey = true;
+      this.look();
+    } else if (!this.isOpen) return;
     else if (step < 0 && altKey) this.close();
     else if (step) this.step(step);
     else if (key === "Enter" && this.chosen) this.take(this.chosen);
@@ -128,6 +131,7 @@ export class Combobox {
     clearTimeout(this.timer);
     this.request?.abort();
     this.address = "";
+    this.byKey = false;
     if (!this.isOpen) return;
     this.choose(-1);
     this.options = [];

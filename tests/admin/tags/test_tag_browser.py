@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from posts.models import Post, Tag
 from posts.models.tags.tag_changes import delete_tags
@@ -181,6 +181,17 @@ def test_enter_with_nothing_chosen_does_not_save_the_post(desk):
 
 def test_arrow_in_an_empty_field_proposes_the_most_used(desk):
     field(desk).press("ArrowDown")
+    expect(options(desk).first).to_have_text("language model 2 posts")
+
+
+def test_a_slow_answer_to_an_arrow_is_still_waited_for(desk):
+    waiting: list[Route] = []
+    desk.route("**/markdown/tags**", lambda route: waiting.append(route))
+    with desk.expect_request("**/markdown/tags**"):
+        field(desk).press("ArrowDown")
+    desk.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+    desk.wait_for_timeout(300)
+    waiting[0].continue_()
     expect(options(desk).first).to_have_text("language model 2 posts")
 
 

@@ -40,7 +40,10 @@ function start(desk) {
   form.addEventListener("submit", save);
   form.addEventListener("desk:saved", saved);
   form.addEventListener("desk:unsaved", ({ detail }) => notSaved(detail));
-  window.addEventListener("pagehide", () => saveInBrowser(true));
+  // The first comes before a reloaded page asks for it; a phone tells only of the second.
+  for (const end of ["beforeunload", "pagehide"]) {
+    window.addEventListener(end, () => saveInBrowser(true));
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && typed > inBrowser) saveInBrowser();
   });

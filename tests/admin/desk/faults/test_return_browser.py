@@ -21,7 +21,7 @@ from .desk_in_browser import (
     write,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_reloading_resumed_words_shows_what_was_typed_since(window, site):

@@ -15,7 +15,7 @@ from .desk_in_browser import (
     write,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_two_windows_that_resume_one_autosave_lose_nothing(window, site):
