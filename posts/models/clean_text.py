@@ -25,7 +25,7 @@ class SaveOptions(TypedDict, total=False):
 
 
 class CleanTextMixin(models.Model):
-    """Removes invisible control characters, pasted from elsewhere, before saving:
+    """Replaces invisible control characters, pasted from elsewhere, before saving:
     one of them, say in a tag's name, would make every feed unreadable."""
 
     class Meta:
@@ -44,4 +44,7 @@ class CleanTextMixin(models.Model):
         for field in self._meta.concrete_fields:
             value = self.__dict__.get(field.attname)
             if field.editable and isinstance(value, str):
-                setattr(self, field.attname, clean(value))
+                value = clean(value)
+                is_line = not isinstance(field, models.TextField)
+                value = value.replace("\n", " ") if is_line else value
+                setattr(self, field.attname, value)

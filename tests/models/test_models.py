@@ -84,7 +84,20 @@ def test_identifiers_are_permanent_and_distinct():
 def test_control_characters_never_reach_the_database():
     post = make_post(title="A\x00 b", summary="c\x0bd", body="e\ud800f\r\ng\x1b")
     stored = Post.objects.get(pk=post.pk)
-    assert (stored.title, stored.summary, stored.body) == ("A b", "cd", "ef\ng")
+    assert (stored.title, stored.summary, stored.body) == ("A b", "c\nd", "e f\ng ")
+
+
+def test_what_is_stored_in_place_of_control_characters_is_what_was_meant():
+    typed = "one\x0btwo\x0cthree\x85don\x92t \x93so\x94 \x96 \x81bell\x07\ufffeend"
+    stored = Post.objects.get(pk=make_post(body=typed).pk)
+    assert stored.body == "one\ntwo\nthree\ndon’t “so” –  bell  end"
+
+
+def test_a_line_stays_one_line():
+    site = SiteSettings.load()
+    site.tagline = "Notes\x0bon ants\r\nand bees"
+    site.save()
+    assert SiteSettings.objects.get().tagline == "Notes on ants and bees"
 
 
 # Addresses
