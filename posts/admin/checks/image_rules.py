@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from posts.addresses import split_own
 from posts.rendering import Problem
@@ -27,10 +27,11 @@ _ANIMATED: Final = (".gif", ".webp", ".png", ".avif")
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """An upload as it is in the storage."""
+    """An upload as it is in the storage; a damaged one cannot be read as an image."""
 
     size: int
-    is_animated: bool
+    is_animated: bool = False
+    is_damaged: bool = False
 
 
 def images_elsewhere(text: CheckedText) -> Iterator[Problem]:
@@ -50,12 +51,18 @@ def images_elsewhere(text: CheckedText) -> Iterator[Problem]:
 
 
 def missing_files(text: CheckedText) -> Iterator[Problem]:
-    """An upload that does not exist, or an image at an address where nothing is."""
+    """An upload that is not there or is damaged, or an image where nothing is."""
     for own in text.files:
-        if find_file(own.file or "") is None:
+        file = find_file(own.file or "")
+        if file is None:
             what = "the image is" if own.link.kind == "image" else "it is"
             message = f"There is no file {own.shown}: {what} missing. Upload it again."
             yield _finding(own, message, "file-missing")
+        elif file.is_damaged and own.link.kind == "image":
+            message = (
+                f"{own.shown} is damaged: browsers cannot show it. Upload it again."
+            )
+            yield _finding(own, message, "file-damaged")
     for own in text.links:
         is_shown = own.link.kind != "link"
         if is_shown and text.destinations[own.parts.path].state == "missing":
@@ -68,7 +75,7 @@ def oversized_images(text: CheckedText) -> Iterator[Problem]:
     widths = {unquote(image.address): image.width for image in text.context.images}
     for own in text.files:
         file = find_file(own.file or "") if own.link.kind == "image" else None
-        if file is None:
+        if file is None or file.is_damaged:
             continue
         limit = MAX_BYTES_ANIMATED if file.is_animated else MAX_BYTES
         width = widths.get(own.parts.path, 0)
@@ -98,8 +105,12 @@ def _measured(name: str) -> StoredFile:
         raise FileNotFoundError(name)
     size = default_storage.size(name)
     # Opening a file is slow, so only those are opened where it matters.
-    may_matter = size > MAX_BYTES and name.lower().endswith(_ANIMATED)
-    return StoredFile(size, may_matter and _is_animated(name))
+    if size <= MAX_BYTES or not name.lower().endswith(_ANIMATED):
+        return StoredFile(size)
+    try:
+        return StoredFile(size, _is_animated(name))
+    except (UnidentifiedImageError, SyntaxError, EOFError):
+        return StoredFile(size, is_damaged=True)
 
 
 def _is_animated(name: str) -> bool:

@@ -81,10 +81,13 @@ def test_light_images_and_animations_are_left_alone():
     assert rules(draft(f"[a]({store('files/a.zip', b'x' * 5_000_000)})")) == []
 
 
-def test_a_damaged_animation_is_to_be_uploaded_again():
+def test_a_damaged_animation_is_not_called_missing():
     unreadable = store("images/a.gif", b"x" * 3_400_000)
     [(rule, _, message)] = found(draft(f"![a]({unreadable})"))
-    assert rule == "file-missing"
-    assert message.endswith("Upload it again.")
+    assert rule == "file-damaged"
+    assert message == (
+        f"{unreadable} is damaged: browsers cannot show it. Upload it again."
+    )
+    assert rules(draft(f"[a]({unreadable})")) == []
     broken_off = store("images/b.gif", gif(3)[:60] + b"x" * 1_260_000)
     assert rules(draft(f"![a]({broken_off})")) == ["image-heavy"]
