@@ -8,10 +8,11 @@ import re
 from typing import Final
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from .conversion import conversion_of
+from .tables import table
 
 MAX_LENGTH: Final = 1_000_000  # characters of a field
 MAX_NESTING: Final = 40  # levels of lists and quotations; a list takes two
