@@ -120,7 +120,7 @@ def check_drawing(data: bytes) -> Drawing:
     except UnicodeDecodeError as error:
         message = "Browsers need UTF-8 in an image: save the SVG in that encoding."
         raise ValidationError(message) from error
-    text = _without_metadata(original)
+    text, removed = _without_metadata(original)
     parts = _parsed(text)
     lacks_font = {_lacks_font(css) for part in parts for css in _check_part(part)}
     _check_uses(parts)
@@ -130,12 +130,14 @@ def check_drawing(data: bytes) -> Drawing:
     content = data if text == original else _XML.sub("", text, count=1).encode()
     notes = [WEB_FONT] if True in lacks_font else []
     notes += [FOLDER] if _FOLDER.search(text) else []
-    return Drawing(content, size, " ".join(notes))
+    return Drawing(content, size, " ".join([*notes, *removed]))
 
 
-def _without_metadata(text: str) -> str:
-    """Return the text with the pictures in it checked, and without their metadata."""
+def _without_metadata(text: str) -> tuple[str, list[str]]:
+    """Return the text with the pictures in it checked and without their metadata, and
+    sentences about what was left out."""
     pixels = 0
+    notes: set[str] = set()
 
     def clean(found: re.Match[str]) -> str:
         nonlocal pixels
@@ -151,10 +153,11 @@ def _without_metadata(text: str) -> str:
         pixels += picture.size[0] * picture.size[1]
         if pixels > MAX_PICTURE_PIXELS:
             raise ValidationError("The SVG holds pictures of more than 30 megapixels.")
+        notes.update(filter(None, [picture.note]))
         is_same = picture.content == content
         return found[0] if is_same else found[1] + b64encode(picture.content).decode()
 
-    return _EMBEDDED.sub(clean, text)
+    return _EMBEDDED.sub(clean, text), sorted(notes)
 
 
 def _measured(root: Element) -> tuple[Size, str]:

@@ -1,4 +1,4 @@
-"""Removing metadata from picture files without changing a pixel.
+"""Metadata of picture files: naming it, and removing it without changing a pixel.
 
 Each container is parsed just far enough to copy the parts that make up the picture and
 to drop the rest: Exif, XMP, comments, thumbnails, and anything after the end.
@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from struct import error as StructError
 from struct import pack, unpack_from
+
+from PIL import ExifTags, Image
 
 PNG_CHUNKS = {
     *(b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"),
@@ -21,8 +23,34 @@ AVIF_EXTRAS = re.compile(rb"Exif|mime|uri |uuid|udta|free|skip")
 ENTROPY_CODED = re.compile(rb"(?:[^\xff]|\xff[\x00\xd0-\xd7])*+")
 
 
+ENDS = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9", "GIF": b";"}
+# Pillow's name for a JPEG with more pictures after the first, as phones make them.
+MULTI_PICTURE = "MPO"
+
+
 class CannotStrip(Exception):
     """The file is not laid out as expected; re-encode it instead."""
+
+
+def metadata_of(image: Image.Image, data: bytes) -> list[str]:
+    """Return in plain words what a decoded file holds besides its picture."""
+    info = image.info
+    found = []
+    if "exif" in info:
+        exif = image.getexif()
+        has_place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        found.append("Exif with the location" if has_place else "Exif")
+        found += ["a thumbnail"] if exif.get_ifd(ExifTags.IFD.IFD1) else []
+    found += ["XMP"] if "xmp" in info else []
+    found += ["IPTC"] if "photoshop" in info else []
+    found += ["a comment"] if "comment" in info else []
+    texts = {name for name in getattr(image, "text", {}) if not name.startswith("XML:")}
+    found += ["text (" + ", ".join(sorted(texts)) + ")"] if texts else []
+    if image.format == MULTI_PICTURE:
+        found.append("further pictures")
+    elif not data.endswith(ENDS.get(str(image.format), b"")):
+        found.append("data after the picture")
+    return found
 
 
 def strip(kind: str, data: bytes) -> bytes:

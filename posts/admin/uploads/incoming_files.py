@@ -34,7 +34,7 @@ DRAWINGS = {"svg", "svgz"}
 class CheckedFile:
     """A file as it may be published; `size` is in pixels, None if it is not an image.
 
-    `note` tells the author what readers may miss.
+    `note` tells the author what readers may miss, and what was left out.
     """
 
     content: bytes
@@ -81,7 +81,9 @@ def check_file(file: UploadedFile) -> CheckedFile:
         return CheckedFile(drawing.content, name, "svg", drawing.size, drawing.note)
     if is_picture or pictures.is_picture(data):
         picture = pictures.prepare(data)
-        return CheckedFile(picture.content, name, picture.extension, picture.size)
+        return CheckedFile(
+            picture.content, name, picture.extension, picture.size, picture.note
+        )
     attachments.check_attachment(extension, data)
     return CheckedFile(data, name, extension)
 

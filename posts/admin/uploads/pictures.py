@@ -6,8 +6,10 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from PIL import Image, UnidentifiedImageError
 
+from posts.rendering.proofreading import clip
+
 from .image_encoding import encode
-from .image_metadata import CannotStrip, strip
+from .image_metadata import MULTI_PICTURE, CannotStrip, metadata_of, strip
 
 MAX_BYTES = 20_000_000
 TOO_LARGE = "The image is larger than 20 MB. Save a smaller one."
@@ -17,17 +19,19 @@ MAX_PIXELS_OF_ALL_FRAMES = 250_000_000
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")
 ORIENTATION = 0x0112
-# Pillow's name for a JPEG with more pictures after the first, as phones make them.
-MULTI_PICTURE = "MPO"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file that Pillow has decoded, without metadata, and its true extension."""
+    """A file that Pillow has decoded, without metadata, and its true extension.
+
+    `note` names for the author what was left out; "" if nothing was.
+    """
 
     content: bytes
     extension: str
     size: tuple[int, int]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Facts:
     mode: str
     size: tuple[int, int]
     orientation: int
+    metadata: list[str]
 
 
 def prepare(data: bytes) -> Picture:
@@ -53,7 +58,8 @@ def prepare(data: bytes) -> Picture:
         raise ValidationError(TOO_LARGE)
     facts = examine(data)
     content, size = _published(data, facts)
-    return Picture(content, EXTENSIONS[facts.kind], size)
+    note = f"Removed: {clip(', '.join(facts.metadata), 200)}." if facts.metadata else ""
+    return Picture(content, EXTENSIONS[facts.kind], size, note)
 
 
 def is_picture(data: bytes) -> bool:
@@ -71,9 +77,9 @@ def examine(data: bytes) -> Facts:
             image.verify()
         with _open(data) as image:
             kind = "JPEG" if image.format == MULTI_PICTURE else str(image.format)
-            facts = Facts(kind, image.mode, image.size, _orientation(image))
+            found = (kind, image.mode, image.size, _orientation(image))
             _check_frames(image)
-            return facts
+            return Facts(*found, _metadata(image, data))
     except ValidationError:
         raise
     except UnidentifiedImageError as error:
@@ -125,6 +131,13 @@ def _orientation(image: Image.Image) -> int:
     except Exception:
         # Unreadable Exif does not mean that the picture is damaged.
         return 1
+
+
+def _metadata(image: Image.Image, data: bytes) -> list[str]:
+    try:
+        return metadata_of(image, data)
+    except Exception:
+        return ["unreadable Exif"]
 
 
 def _published(data: bytes, facts: Facts) -> tuple[bytes, tuple[int, int]]:

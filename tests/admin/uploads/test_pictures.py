@@ -2,13 +2,15 @@
 
 from contextlib import suppress
 from io import BytesIO
+from struct import pack
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ExifTags, ImageCms
 from PIL import Image as Pillow
-from PIL import ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from posts.admin.uploads.pictures import prepare
 from posts.models import Upload
@@ -157,7 +159,7 @@ def test_comments_in_gif_and_jpeg_are_dropped():
 
 
 def test_png_text_is_dropped():
-    info = __import__("PIL.PngImagePlugin", fromlist=["PngInfo"]).PngInfo()
+    info = PngInfo()
     info.add_text("Author", SECRET.decode())
     data = encoded(drawing(), "PNG", pnginfo=info)
     assert SECRET in data
@@ -187,6 +189,36 @@ def test_rotated_animation_turns_every_frame():
     )
     image = Pillow.open(BytesIO(prepare(data).content))
     assert (image.n_frames, image.size) == (2, (16, 24))
+
+
+def noted(image: Pillow.Image, kind: str, tail: bytes = b"", **options) -> str:
+    return prepare(encoded(image, kind, **options) + tail).note
+
+
+def test_note_names_what_was_left_out():
+    located = Pillow.Exif()
+    located.get_ifd(ExifTags.IFD.GPSInfo)[1] = "N"
+    tiff = located.tobytes()[6:]
+    # As a camera does: a second directory, about a thumbnail, follows the first.
+    thumbnail = b"\0\1\1\3\0\3\0\0\0\1\0\6\0\0" + bytes(4)
+    tiff = tiff[:22] + pack(">I", len(tiff)) + tiff[26:] + thumbnail
+    camera = noted(drawing(), "JPEG", exif=b"Exif\0\0" + tiff)
+    assert camera == "Removed: Exif with the location, a thumbnail."
+    for kind in ("PNG", "JPEG", "WEBP", "AVIF"):
+        note = noted(drawing(), kind, exif=located.tobytes(), xmp=b"<x/>")
+        assert note.startswith("Removed: Exif with the location")
+        assert ("XMP" in note) is (kind != "PNG")  # which Pillow writes otherwise
+        assert noted(drawing(), kind, exif=exif(6)) == "Removed: Exif."
+        assert noted(drawing(), kind) == ""
+    assert noted(drawing("P"), "GIF") == ""
+    for kind in ("GIF", "JPEG"):
+        assert noted(drawing("L"), kind, comment=SECRET) == "Removed: a comment."
+        assert noted(drawing("L"), kind, SECRET) == "Removed: data after the picture."
+    info = PngInfo()
+    info.add_text("Software", "matplotlib")
+    assert noted(drawing(), "PNG", pnginfo=info) == "Removed: text (Software)."
+    others = {"save_all": True, "append_images": [drawing().rotate(90)]}
+    assert "further pictures" in noted(drawing(), "MPO", **others)
 
 
 def test_colour_profile_is_stored():
