@@ -108,9 +108,13 @@ def _finish_images(nodes: Sequence[Node], context: Context) -> None:
 
 def _finish_image(attributes: dict[str, str], known: ImageFacts | None) -> None:
     attributes.setdefault("alt", "")
-    if known and not {"width", "height"} & attributes.keys():
-        attributes["width"] = str(known.width)
-        attributes["height"] = str(known.height)
+    width, height = attributes.get("width"), attributes.get("height")
+    if known and not width:
+        share = int(height) / known.height if height else 1
+        attributes["width"] = str(round(known.width * share) or 1)
+    if known and not height:
+        share = int(width) / known.width if width else 1
+        attributes["height"] = str(round(known.height * share) or 1)
     attributes["loading"] = "lazy"
     attributes["decoding"] = "async"
 

@@ -16,6 +16,11 @@ _FENCE = re.compile(r"[ \t>]*(?:[-*+] +|\d+[.)] +)?(`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(r"(?<!`)(`++)[^`]++\1(?!`)")
 _MARK = re.compile(r"(<{7}|={7}|>{7})(?= |$)")
 _TEMPLATE_TAG = re.compile(r"\{%-?\s*\w[^{}]{0,500}?%\}")
+# Pandoc and kramdown write the one after an image, markdown-it and Obsidian the other.
+_IMAGE_SIZE = re.compile(
+    r"!\[[^\]]{0,999}\]\([^()]{0,999}"
+    r"(?:\)(\{:?[^{}]{0,200}\})|\s(=\d{0,5}(?:x\d{0,5})?)\))"
+)
 # With brackets, so that a search for unfinished work does not find this file.
 _LEFTOVER = re.compile(r"(?<![\w/.#:-])([T]ODO|[F]IXME|[X]XX)(?![\w/-]| +lists?\b)")
 
@@ -76,12 +81,27 @@ def leftovers(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
 
 def template_tags(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
     """What another system, such as Jekyll, would have replaced."""
-    found = list(_matches(_TEMPLATE_TAG.search, source.body, "{%"))
-    for line, tag in found[:1]:
+    found = _matches(_TEMPLATE_TAG.search, source.body, "{%")
+    tags = [(line, tag[0]) for line, tag in found]
+    yield from _means_nothing(tags, "template-tag")
+
+
+def image_sizes(source: Source, _rendered: RenderedText) -> Iterator[Problem]:
+    """A size, or other attributes, as other Markdown dialects write them."""
+    found = _matches(_IMAGE_SIZE.search, source.body, "){", " =")
+    sizes = [(line, size[1] or size[2]) for line, size in found]
+    advice = ' For a smaller image write <img src="…" alt="…" width="300">, in pixels.'
+    yield from _means_nothing(sizes, "image-size", advice)
+
+
+def _means_nothing(
+    found: list[tuple[int, str]], rule: str, advice: str = ""
+) -> Iterator[Problem]:
+    for line, typed in found[:1]:
         lines = len(found) - 1
         more = f" Also on {lines} more line{'s'[: lines - 1]}." if lines else ""
-        message = f"{clip(tag[0])} means nothing here: readers see it as typed.{more}"
-        yield Problem("body", line, message, "template-tag")
+        message = f"{clip(typed)} means nothing here: readers see it as typed."
+        yield Problem("body", line, f"{message}{advice}{more}", rule)
 
 
 def title_repeated(_source: Source, rendered: RenderedText) -> Iterator[Problem]:
@@ -135,6 +155,7 @@ RULES: Final[tuple[Rule, ...]] = (
     conflict_marks,
     leftovers,
     template_tags,
+    image_sizes,
     title_repeated,
     lone_top_heading,
     equal_headings,

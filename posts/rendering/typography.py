@@ -62,10 +62,12 @@ def _replace(text: str, before: str, after: str, quotes: str) -> str:
         typed = mark[0]
         if typed[0] == ".":
             return "…"
-        if typed[0] == "-":
-            return _DASHES[typed]
         previous = text[mark.start() - 1] if mark.start() else before
         following = text[mark.end()] if mark.end() < len(text) else after
+        if typed == "--" and not _is_dash(before + text[: mark.start()], following):
+            return typed
+        if typed[0] == "-":
+            return _DASHES[typed]
         opens = previous in _OPENS_AFTER and not following.isspace()
         if typed == '"':
             return quotes[0] if opens else quotes[1]
@@ -75,3 +77,11 @@ def _replace(text: str, before: str, after: str, quotes: str) -> str:
         return "’" if following.isalnum() and previous.isalnum() or opens else quotes[3]
 
     return _MARKS.sub(replacement, text)
+
+
+def _is_dash(text: str, following: str) -> bool:
+    """Return whether two hyphens after a text join words or numbers, or stand between
+    spaces: `--amend` and `i--` are no dashes."""
+    if text[-1].isspace() or following.isspace():
+        return text[-1].isspace() and following.isspace()
+    return text.rstrip("\"'")[-1:] not in _OPENS_AFTER | {"", "="}

@@ -174,6 +174,20 @@ def test_tags_of_other_systems_are_named_once():
     assert rules(draft("```\n{% f %}\n```\n\n100{% of} it")) == []
 
 
+@pytest.mark.parametrize("size", ["=300x200", "=x200", "{width=50%}", "{: .small}"])
+def test_sizes_of_images_in_other_dialects_are_named(size):
+    image = f"![A](/a.png){size}" if size[0] == "{" else f"![A](/a.png {size})"
+    [(line, message)] = [
+        (line, message)
+        for rule, line, message in found(draft(f"a\n\n{image}\n\n`{image}`\n\n{image}"))
+        if rule == "image-size"
+    ]
+    assert line == 3
+    assert message.startswith(f"{size} means nothing here")
+    assert 'width="300"' in message
+    assert "1 more line." in message
+
+
 def test_a_broken_formula_is_called_one():
     [(rule, line, message)] = found(draft("a\n\n$\\nonsense$"))
     assert (rule, line) == ("formula", 3)
