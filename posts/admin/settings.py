@@ -5,14 +5,25 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from posts.models import NavigationLink, SiteSettings
-from posts.models.rerendering import rerender_stale
+from posts.models.rerendering import (
+    count_outdated,
+    is_rerendering,
+    outdate_all,
+    rerender_in_background,
+)
 from posts.models.site_settings import ROW
 
 from .base import EditorAdmin, LabelledInline
+
+PATIENCE = 1.0  # seconds: so short a wait needs no bar
 
 
 class SiteForm(forms.ModelForm):
@@ -37,6 +48,9 @@ class NavigationLinkInline(LabelledInline):
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(EditorAdmin):
+    class Media:
+        js = [Script("js/admin/rendering.js", type="module")]
+
     form = SiteForm
     inlines = [NavigationLinkInline]
     fieldsets = [
@@ -76,7 +90,46 @@ class SiteSettingsAdmin(EditorAdmin):
         after = SiteSettings.load()
         if (before.macros, before.language) != (after.macros, after.language):
             # By this point the transaction of the save has ended.
-            count = rerender_stale()
-            texts = "1 text" if count == 1 else f"{count} texts"
-            self.message_user(request, f"{texts} rendered again for the new settings.")
+            outdate_all()
+            rerender_in_background().join(PATIENCE)
+            outdated, total = count_outdated()
+            if not outdated:
+                self.message_user(request, progress_sentence(outdated, total))
         return response
+
+    def render_change_form(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> Any:
+        outdated, total = count_outdated()
+        if outdated:
+            if not is_rerendering():
+                rerender_in_background()
+            bar = format_html(
+                '<span data-rendering="{}">{}</span>'
+                ' <progress max="{}" value="{}" aria-label="Texts"></progress>',
+                reverse(f"{self.admin_site.name}:posts_sitesettings_rendering"),
+                progress_sentence(outdated, total),
+                total,
+                total - outdated,
+            )
+            self.message_user(request, bar)
+        return super().render_change_form(request, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.rendering_view)
+        name = "posts_sitesettings_rendering"
+        return [path("rendering/", view, name=name), *super().get_urls()]
+
+    def rendering_view(self, request: HttpRequest) -> HttpResponse:
+        """Tell how far rendering the texts again has come."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        outdated, total = count_outdated()
+        said = progress_sentence(outdated, total)
+        return JsonResponse({"said": said, "done": total - outdated, "total": total})
+
+
+def progress_sentence(outdated: int, total: int) -> str:
+    """Say how many texts are still to be rendered."""
+    done = f"{total - outdated} of {total} texts have" if outdated else "All texts have"
+    return f"{done} been rendered again for the new settings."

@@ -1,10 +1,15 @@
 """Finding texts whose rendered HTML is out of date, and rendering them again."""
 
 from collections.abc import Callable, Iterator
+from threading import Thread
+from threading import enumerate as threads
+
+from django.db import connections
 
 from .article import RENDERED_FIELDS, Article
 from .kinds import ARTICLES
 
+THREAD = "rerendering"
 NEEDED = ("title", "summary", "body", "fingerprint", "modified")
 
 
@@ -39,3 +44,38 @@ def rerender_stale(progress: Callable[[int, int], None] = lambda done, of: None)
         count += rerender(article)
     progress(len(articles), len(articles))
     return count
+
+
+def outdate_all() -> None:
+    """Mark all texts as stale, after a change of what all of them depend on."""
+    for model in ARTICLES.values():
+        model.objects.update(fingerprint="")
+
+
+def count_outdated() -> tuple[int, int]:
+    """Return how many of the texts so marked are still to be rendered, and of all."""
+    managers = [model.objects for model in ARTICLES.values()]
+    outdated = sum(manager.filter(fingerprint="").count() for manager in managers)
+    return outdated, sum(manager.count() for manager in managers)
+
+
+def rerender_in_background() -> Thread:
+    """Render all stale texts again in a thread of this process.
+
+    If the process ends first, the rest is done when the next one starts.
+    """
+    thread = Thread(target=_work, name=THREAD, daemon=True)
+    thread.start()
+    return thread
+
+
+def is_rerendering() -> bool:
+    """Return whether this process renders texts in a thread."""
+    return any(thread.name == THREAD for thread in threads())
+
+
+def _work() -> None:
+    try:
+        rerender_stale()
+    finally:
+        connections.close_all()

@@ -1,22 +1,27 @@
 """Rendering again what is out of date: by a changed setting, and by command."""
 
 import html
+from threading import Event
 
 import pytest
 from django.core.management import CommandError, call_command
+from playwright.sync_api import expect
 
 from posts.models import Post, SiteSettings, rerendering
 from tests.support.admin_forms import SITE, messages, site_form
 from tests.support.factories import make_page, make_post
+from tests.support.signed_in import sign_in
 
 
+# A thread of the server renders them, and sees only what is committed.
+@pytest.mark.django_db(transaction=True)
 def test_changed_macros_render_all_texts_again(editor):
     post, page = make_post(body=r"$\E$"), make_page(body=r"$\E$")
     before = {article: article.modified for article in (post, page)}
     response = editor.post(
         SITE, site_form(macros=r"\newcommand{\E}{\mathbb{E}}"), follow=True
     )
-    assert "2 texts rendered again" in messages(response)
+    assert "All texts have been rendered again" in messages(response)
     for article, modified in before.items():
         old = article.body_html
         article.refresh_from_db()
@@ -43,10 +48,11 @@ def test_macros_that_define_nothing_are_refused_with_the_place(editor, macros, w
     assert html.escape(macros, quote=False) in response.text.replace("&#x27;", "'")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_changed_language_renders_all_texts_again(editor):
     post = make_post(body="Text.[^1]\n\n[^1]: Note.")
     response = editor.post(SITE, site_form(language="de"), follow=True)
-    assert "1 text rendered again" in messages(response)
+    assert "All texts have been rendered again" in messages(response)
     post.refresh_from_db()
     assert 'aria-label="Fußnoten"' in post.body_html
 
@@ -55,6 +61,38 @@ def test_unchanged_macros_render_nothing(editor):
     make_post()
     response = editor.post(SITE, site_form(), follow=True)
     assert "rendered again" not in messages(response)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_rendering_many_texts_keeps_nobody_waiting(page, site, monkeypatch):
+    may_go_on = Event()
+    waiting = []
+
+    def slow(article):
+        waiting.append(article)
+        may_go_on.wait()
+        return rerender(article)
+
+    for _ in range(3):
+        make_post(body=r"$\E$")
+    rerender = rerendering.rerender
+    monkeypatch.setattr(rerendering, "rerender", slow)
+    sign_in(page, site).goto(f"{site}{SITE}")
+    page.get_by_label("Macros:").fill(r"\newcommand{\E}{\mathbb{E}}")
+    page.get_by_role("button", name="Save", exact=True).click()
+    said = page.get_by_text("texts have been rendered again")
+    expect(said).to_have_text(
+        "0 of 3 texts have been rendered again for the new settings."
+    )
+    expect(page.get_by_role("progressbar", name="Texts")).to_be_visible()
+    may_go_on.set()
+    expect(said).to_have_text(
+        "All texts have been rendered again for the new settings."
+    )
+    expect(page.get_by_role("progressbar", name="Texts")).to_be_hidden()
+    assert len(waiting) == 3
+    assert all("𝔼" in post.body_html for post in Post.objects.all())
 
 
 def test_command_renders_what_is_stale_and_only_that(db, capsys):
