@@ -68,8 +68,10 @@ def _row(typed: str, columns: int) -> str:
         return typed
     row = ""
     for piece in split(typed):
-        is_text = isinstance(piece, str)
-        row += piece if is_text else _BORDER.sub(PIPE, typed[len(row) : piece.end])
+        if isinstance(piece, str):
+            row += piece
+        else:
+            row += _BORDER.sub(PIPE, typed[len(row) : piece.end])
     return row if len(_cells(row)) >= columns else typed
 
 
