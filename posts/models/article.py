@@ -1,7 +1,7 @@
 """What posts and pages share: a text, its date, and the result of rendering it."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 from datetime import datetime
 from html import unescape
 from typing import Self, Unpack, cast
@@ -46,14 +46,11 @@ RENDERED_FIELDS = {
     "problems",
     "word_count",
     "fingerprint",
+    "former_ids",
 }
 IN_TRASH = (
     "This text has been moved to the trash, where it cannot be changed. Restore it in"
     " another window, under “Trash” in the list, and save again: your words are safe."
-)
-TAKEN_IN_TRASH = (
-    "A text in the trash has this address. Choose another, or delete that text for good"
-    " first."
 )
 WORDS_PER_MINUTE = 230
 FIRST_IMAGE = re.compile(r'<img[^>]* src="(/[^"]+)"')
@@ -196,6 +193,11 @@ class Article(SlugMixin, models.Model):
     problems = models.JSONField(editable=False, default=list)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     fingerprint = models.CharField(max_length=64, editable=False, default="")
+    former_ids = models.JSONField(
+        editable=False,
+        default=dict,
+        help_text="The ids that releases have taken from headings, each with the new.",
+    )
 
     class Meta:
         abstract = True
@@ -246,26 +248,15 @@ class Article(SlugMixin, models.Model):
             )
         super().clean()
 
-    def unique_error_message(
-        self, model_class: type[models.Model], unique_check: Sequence[str]
-    ) -> ValidationError:
-        """Say so if the text that already has this address is in the trash."""
-        if tuple(unique_check) == ("slug",):
-            others = type(self)._default_manager.exclude(trashed_at=None)
-            if others.filter(slug=self.slug).exists():
-                return ValidationError(TAKEN_IN_TRASH, code="in_trash")
-        return super().unique_error_message(model_class, unique_check)
-
     @property
     def is_public(self) -> bool:
         return self.is_published
 
     def render(self) -> bool:
         """Render the text if it is stale; return whether it was. Saves nothing."""
-        source = make_source(self.title, self.summary, self.body)
+        source, context = self.rendering_inputs()
         self.title, self.summary = source.title, source.summary
         self.body = source.body
-        context = rendering_context(source)
         current = fingerprint(source, context)
         if self.fingerprint == current:
             return False
@@ -276,7 +267,7 @@ class Article(SlugMixin, models.Model):
     def rendering_inputs(self) -> tuple[Source, Context]:
         """Return what the rendered fields depend on; reads the site and images."""
         source = make_source(self.title, self.summary, self.body)
-        return source, rendering_context(source)
+        return source, rendering_context(source, self.former_ids.items())
 
     def is_stale(self) -> bool:
         """Return whether rendering now would give something other than is stored."""

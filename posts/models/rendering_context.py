@@ -1,5 +1,7 @@
 """What the renderer needs to know of this site: macros, images, words."""
 
+from collections.abc import Iterable
+
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
@@ -9,11 +11,16 @@ from .site_settings import SiteSettings
 from .upload import Upload, names_in
 
 
-def rendering_context(source: Source) -> Context:
+def rendering_context(
+    source: Source, former_ids: Iterable[tuple[str, str]] = ()
+) -> Context:
     """Return all that this source may depend on; reads the site and its images."""
     site = SiteSettings.load()
     return Context(
-        labels=_labels(site.language), macros=site.macros, images=_images(source)
+        labels=_labels(site.language),
+        macros=site.macros,
+        images=_images(source),
+        former_ids=tuple(sorted(former_ids)),
     )
 
 

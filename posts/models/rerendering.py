@@ -1,6 +1,12 @@
-"""Finding texts whose rendered HTML is out of date, and rendering them again."""
+"""Finding texts whose rendered HTML is out of date, and rendering them again.
 
+No link breaks: where a release gives a heading another id, the former one is kept.
+"""
+
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
+from itertools import zip_longest
 from threading import Thread
 from threading import enumerate as threads
 
@@ -10,7 +16,8 @@ from .article import RENDERED_FIELDS, Article
 from .kinds import ARTICLES
 
 THREAD = "rerendering"
-NEEDED = ("title", "summary", "body", "fingerprint", "modified")
+NEEDED = ("title", "summary", "body", "former_ids", "fingerprint", "modified")
+_HEADING_ID = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]*)"')
 
 
 def stale() -> Iterator[Article]:
@@ -27,12 +34,45 @@ def rerender(article: Article) -> bool:
 
     Not an edit: `modified` stays, and what somebody saves meanwhile is not overwritten.
     """
+    before = _HEADING_ID.findall(article.body_html)
     article.render()
+    article.former_ids = _former_ids(article, before)
+    article.render()  # again only if an id has changed
     unchanged = type(article)._default_manager.filter(
         pk=article.pk, modified=article.modified
     )
     rendered = {name: getattr(article, name) for name in RENDERED_FIELDS}
     return bool(unchanged.update(**rendered))
+
+
+def _former_ids(article: Article, before: list[str]) -> dict[str, str]:
+    """Return all ids that headings had, each with the one that it has now."""
+    after = [unescape(name) for name in _HEADING_ID.findall(article.body_html)]
+    pairs = zip(map(unescape, before), after, strict=False)
+    renamed = dict(pairs) if len(before) == len(after) else {}
+    former = {old: renamed.get(now, now) for old, now in article.former_ids.items()}
+    former |= {old: now for old, now in renamed.items() if old != now}
+    return {old: now for old, now in former.items() if old not in after}
+
+
+def reading_difference(article: Article) -> str:
+    """Render a stale text, and return the first words that it shows anew, and what
+    stood there; "" if readers will see the same words. Saves nothing."""
+    texts = ("title_text", "summary_text", "body_text")
+    before = [getattr(article, name).split() for name in texts]
+    article.render()
+    after = [getattr(article, name).split() for name in texts]
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            return _first_difference(old, new)
+    return ""
+
+
+def _first_difference(old: list[str], new: list[str]) -> str:
+    pairs = zip_longest(old, new)
+    first = next(at for at, (one, other) in enumerate(pairs) if one != other)
+    start, end = max(0, first - 3), first + 4
+    return f"“{' '.join(old[start:end])}” → “{' '.join(new[start:end])}”"
 
 
 def rerender_stale(progress: Callable[[int, int], None] = lambda done, of: None) -> int:

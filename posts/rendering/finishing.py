@@ -7,7 +7,13 @@ from urllib.parse import unquote
 from .characters import CLOSE, OPEN
 from .content_model import repair
 from .conversion import Conversion
-from .headings import bare, give_ids, headings_of, renumber_levels
+from .headings import (
+    bare,
+    give_ids,
+    headings_of,
+    keep_former_ids,
+    renumber_levels,
+)
 from .outline import line_of, links, sections
 from .plain_text import plain_text
 from .problems import element_problems, empty_headings, refused_images, skipped_levels
@@ -32,6 +38,8 @@ def finish(nodes: list[Node], conversion: Conversion) -> list[Node]:
     renumber_levels(headings)
     conversion.ids = _make_ids_unique(nodes, conversion)
     conversion.ids |= give_ids(headings, conversion.ids)
+    former = conversion.context.former_ids
+    conversion.ids |= keep_former_ids(headings, former, conversion.ids)
     for found in element_problems(nodes, conversion.ids):
         conversion.report(*found)
     conversion.links = links(nodes, conversion.name)

@@ -49,6 +49,17 @@ def give_ids(headings: Sequence[Element], taken: set[str]) -> set[str]:
     return given
 
 
+def keep_former_ids(
+    headings: Sequence[Element], former: Sequence[tuple[str, str]], taken: set[str]
+) -> set[str]:
+    """Let former ids lead to their headings, unless they are taken; return them."""
+    named = {heading.attributes["id"]: heading for heading in headings}
+    kept = {old: named[now] for old, now in former if now in named and old not in taken}
+    for old, heading in kept.items():
+        heading.children = [*heading.children, Element("a", {"id": old}, [])]
+    return set(kept)
+
+
 def contents(nodes: Sequence[Node]) -> Iterator[Heading]:
     """Yield the headings that structure the text: not those of quotations."""
     for node in nodes:

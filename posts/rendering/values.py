@@ -49,11 +49,13 @@ class Context:
     `macros` is TeX: any number of \\newcommand, \\def or \\DeclareMathOperator lines
     that apply to the whole site. `images` lists only the images that the source
     mentions, so that a change to another one leaves this text's fingerprint alone.
+    `former_ids` are pairs: an id that a heading once had, and the one it has now.
     """
 
     labels: Labels = Labels()
     macros: str = ""
     images: tuple[ImageFacts, ...] = ()
+    former_ids: tuple[tuple[str, str], ...] = ()
 
 
 DEFAULT_CONTEXT: Final = Context()

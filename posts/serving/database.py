@@ -40,8 +40,8 @@ def require_database() -> None:
         raise Refusal(NONE_YET)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refusal(
-            "The database is from an earlier version. Start the site once, with"
-            " manage.py serve: that brings it up to date."
+            "The database is from an earlier version. Run manage.py migrate, or start"
+            " the site with manage.py serve: that brings it up to date."
         )
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.support.releases import RELEASES, restore
 from tests.support.served import Machine, Prepared, Served
 
+ID = re.compile(r' id="([^"]*)"')
+
 
 @pytest.fixture(scope="module", params=RELEASES, ids=lambda file: file.stem)
 def folder(
@@ -33,7 +35,16 @@ def identifier(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(folder: Path, identifier: str) -> Iterator[Served]:
+def ids(folder: Path) -> set[str]:
+    """The ids of the essay's headings, notes and equations, as it was saved."""
+    with closing(sqlite3.connect(folder / "posts.sqlite3")) as database:
+        query = "SELECT body_html FROM posts_post WHERE title = 'A saved essay'"
+        [[found]] = database.execute(query)
+    return set(ID.findall(found))
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, identifier: str, ids: set[str]) -> Iterator[Served]:
     served = Machine(folder).start().wait()
     yield served
     served.stop()
@@ -52,6 +63,11 @@ def test_saved_site_is_served_as_it_was(served: Served):
     assert served.ask("/posts/a-saved-plan/").status == 404
     for path in re.findall(r'href="(/(?:tags|authors)/[^"]+)"', essay):
         assert served.ask(path).status == 200
+
+
+def test_every_id_still_leads_somewhere(ids: set[str], served: Served):
+    assert ids
+    assert ids <= set(ID.findall(served.ask("/posts/a-saved-essay/").text))
 
 
 def test_no_subscriber_is_told_twice(served: Served, identifier: str):

@@ -1,13 +1,17 @@
 """Rendering again what is out of date: by a changed setting, and by command."""
 
 import html
+import re
 from threading import Event
 
+import feedparser
 import pytest
 from django.core.management import CommandError, call_command
+from lxml import html as html_tree
 from playwright.sync_api import expect
 
 from posts.models import Post, SiteSettings, rerendering
+from posts.rendering import headings, render, typography
 from tests.support.admin_forms import SITE, messages, site_form
 from tests.support.factories import make_page, make_post
 from tests.support.signed_in import sign_in
@@ -108,6 +112,90 @@ def test_command_renders_what_is_stale_and_only_that(db, capsys):
     call_command("rerender")
     assert "0 texts" in capsys.readouterr().out
     fresh.refresh_from_db()
+
+
+# A new release
+
+
+def old_release(monkeypatch) -> None:
+    """Let the renderer be one that gave other ids to headings, and other dashes."""
+    monkeypatch.setattr(headings, "slug", lambda text: f"s-{len(text)}")
+    monkeypatch.setattr(typography, "_DASHES", {"--": "-", "---": "-"})
+    render.cache_clear()
+
+
+BODY = "## Of ants\n\nOne, two -- three.\n\n## Of bees {#mine}\n\n## Of wasps\n\nEnd."
+
+
+@pytest.fixture
+def updated(db, monkeypatch) -> Post:
+    """A post that the release before has rendered."""
+    with monkeypatch.context() as patch:
+        old_release(patch)
+        post = make_post(title="Insects", summary="In short -- so.", body=BODY)
+    render.cache_clear()
+    Post.objects.update(fingerprint="of the release before")
+    return post
+
+
+def test_every_id_still_leads_to_its_heading(updated, reader):
+    before = re.findall(r' id="([^"]*)"', updated.body_html)
+    assert before == ["s-7", "mine", "s-8"]
+    call_command("rerender")
+    for _ in range(2):  # also when the text is saved later
+        page = html_tree.fromstring(reader.get("/posts/insects/").content)
+        for old, new, words in (
+            ("s-7", "of-ants", "Of ants"),
+            ("mine", "mine", "Of bees"),
+            ("s-8", "of-wasps", "Of wasps"),
+        ):
+            [place] = page.xpath(f"//*[@id='{old}']")
+            [heading] = page.xpath(f"//h2[@id='{new}']")
+            assert place is heading or place.getparent() is heading
+            assert heading.text_content().startswith(words)
+        post = Post.objects.get()
+        assert [row["html"] for row in post.contents] == [
+            "Of ants",
+            "Of bees",
+            "Of wasps",
+        ]
+        post.body += " More."
+        post.save()
+
+
+def test_ids_survive_a_second_release(updated, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(headings, "slug", lambda text: f"t-{len(text)}")
+        render.cache_clear()
+        call_command("rerender")
+    render.cache_clear()
+    Post.objects.update(fingerprint="of the next release")
+    call_command("rerender")
+    shown = Post.objects.get().body_html
+    assert '<h2 id="of-ants">Of ants<a id="s-7"></a><a id="t-7"></a></h2>' in shown
+
+
+def test_nothing_else_changes_in_public(updated, reader):
+    def seen():
+        feed = feedparser.parse(reader.get("/atom.xml").content)
+        return [(it.id, it.link, it.published, it.updated) for it in feed.entries]
+
+    before = seen(), updated.modified
+    call_command("rerender")
+    assert (seen(), Post.objects.get().modified) == before
+
+
+def test_check_lists_beforehand_what_will_read_differently(updated, capsys):
+    make_post(title="Same", slug="same")
+    Post.objects.update(fingerprint="of the release before")
+    stored = list(Post.objects.values())
+    with pytest.raises(CommandError, match="2 texts outdated"):
+        call_command("rerender", check=True)
+    said = capsys.readouterr().out
+    assert said == (
+        "Insects (/posts/insects/) will read\n  “In short - so.” → “In short – so.”\n"
+    )
+    assert list(Post.objects.values()) == stored
 
 
 def test_rendering_again_never_overwrites_a_newer_save(db, monkeypatch):
