@@ -14,9 +14,8 @@ from django.utils.html import format_html
 
 from posts.models import NavigationLink, SiteSettings
 from posts.models.rerendering import (
-    count_outdated,
+    count_stale,
     is_rerendering,
-    outdate_all,
     rerender_in_background,
 )
 from posts.models.site_settings import ROW
@@ -90,9 +89,8 @@ class SiteSettingsAdmin(EditorAdmin):
         after = SiteSettings.load()
         if (before.macros, before.language) != (after.macros, after.language):
             # By this point the transaction of the save has ended.
-            outdate_all()
             rerender_in_background().join(PATIENCE)
-            outdated, total = count_outdated()
+            outdated, total = count_stale()
             if not outdated:
                 self.message_user(request, progress_sentence(outdated, total))
         return response
@@ -100,7 +98,7 @@ class SiteSettingsAdmin(EditorAdmin):
     def render_change_form(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> Any:
-        outdated, total = count_outdated()
+        outdated, total = count_stale()
         if outdated:
             if not is_rerendering():
                 rerender_in_background()
@@ -124,7 +122,7 @@ class SiteSettingsAdmin(EditorAdmin):
         """Tell how far rendering the texts again has come."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        outdated, total = count_outdated()
+        outdated, total = count_stale()
         said = progress_sentence(outdated, total)
         return JsonResponse({"said": said, "done": total - outdated, "total": total})
 

@@ -192,7 +192,9 @@ class Article(SlugMixin, models.Model):
     contents = models.JSONField(editable=False, default=list)
     problems = models.JSONField(editable=False, default=list)
     word_count = models.PositiveIntegerField(editable=False, default=0)
-    fingerprint = models.CharField(max_length=64, editable=False, default="")
+    fingerprint = models.CharField(
+        max_length=64, editable=False, default="", db_index=True
+    )
     former_ids = models.JSONField(
         editable=False,
         default=dict,

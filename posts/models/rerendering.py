@@ -11,9 +11,13 @@ from threading import Thread
 from threading import enumerate as threads
 
 from django.db import connections
+from django.db.models import QuerySet
+
+from posts.rendering import Source, shared_part
 
 from .article import RENDERED_FIELDS, Article
 from .kinds import ARTICLES
+from .rendering_context import rendering_context
 
 THREAD = "rerendering"
 NEEDED = ("title", "summary", "body", "former_ids", "fingerprint", "modified")
@@ -21,12 +25,26 @@ _HEADING_ID = re.compile(r'<h[2-6](?: [^>]*?)? id="([^"]*)"')
 
 
 def stale() -> Iterator[Article]:
-    """Yield the posts and pages that a macro, an image or a release has outdated."""
-    for model in ARTICLES.values():
-        for pk in list(model.objects.order_by("pk").values_list("pk", flat=True)):
-            article = model.objects.filter(pk=pk).only(*NEEDED).first()
-            if article and article.is_stale():
+    """Yield the posts and pages that a changed setting or a release has outdated."""
+    for rows in _stale_rows():
+        for pk in list(rows.values_list("pk", flat=True)):
+            if article := rows.filter(pk=pk).only(*NEEDED).first():
                 yield article
+
+
+def count_stale() -> tuple[int, int]:
+    """Return how many texts are to be rendered again, and how many there are."""
+    totals = [model._default_manager.count() for model in ARTICLES.values()]
+    return sum(rows.count() for rows in _stale_rows()), sum(totals)
+
+
+def _stale_rows() -> list[QuerySet]:
+    """Return the outdated texts of each kind, found by an index on the fingerprint."""
+    current = shared_part(rendering_context(Source()))
+    return [
+        model._default_manager.exclude(fingerprint__startswith=current)
+        for model in ARTICLES.values()
+    ]
 
 
 def rerender(article: Article) -> bool:
@@ -77,26 +95,13 @@ def _first_difference(old: list[str], new: list[str]) -> str:
 
 def rerender_stale(progress: Callable[[int, int], None] = lambda done, of: None) -> int:
     """Render all stale texts again; return how many. `progress` gets done and total."""
-    articles = list(stale())
+    total, _ = count_stale()
     count = 0
-    for done, article in enumerate(articles):
-        progress(done, len(articles))
+    for done, article in enumerate(stale()):
+        progress(done, total)
         count += rerender(article)
-    progress(len(articles), len(articles))
+    progress(total, total)
     return count
-
-
-def outdate_all() -> None:
-    """Mark all texts as stale, after a change of what all of them depend on."""
-    for model in ARTICLES.values():
-        model.objects.update(fingerprint="")
-
-
-def count_outdated() -> tuple[int, int]:
-    """Return how many of the texts so marked are still to be rendered, and of all."""
-    managers = [model.objects for model in ARTICLES.values()]
-    outdated = sum(manager.filter(fingerprint="").count() for manager in managers)
-    return outdated, sum(manager.count() for manager in managers)
 
 
 def rerender_in_background() -> Thread:

@@ -5,7 +5,7 @@ always give the same result, so preview, saving, importing and the tests share o
 function.
 """
 
-from .fingerprint import fingerprint
+from .fingerprint import fingerprint, shared_part
 from .renderer import render
 from .values import (
     Context,
@@ -33,4 +33,5 @@ __all__ = [
     "Source",
     "fingerprint",
     "render",
+    "shared_part",
 ]

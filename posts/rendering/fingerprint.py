@@ -18,9 +18,19 @@ _LIBRARIES: Final = (
 
 
 def fingerprint(source: Source, context: Context = DEFAULT_CONTEXT) -> str:
-    """Return 32 hexadecimal digits for source, context and the renderer itself."""
-    values = repr((source, context)).encode(errors="backslashreplace")
-    return blake2b(_renderer() + values, digest_size=16).hexdigest()
+    """Return 48 hexadecimal digits for source, context and the renderer itself."""
+    own = (source, context.images, context.former_ids)
+    return shared_part(context) + _digest(repr(own), 16)
+
+
+def shared_part(context: Context) -> str:
+    """Return the first 16 digits, which are the same for all texts of a site."""
+    return _digest(_renderer().hex() + repr((context.labels, context.macros)), 8)
+
+
+def _digest(text: str, size: int) -> str:
+    data = text.encode(errors="backslashreplace")
+    return blake2b(data, digest_size=size).hexdigest()
 
 
 @cache

@@ -61,6 +61,19 @@ def test_changed_language_renders_all_texts_again(editor):
     assert 'aria-label="Fußnoten"' in post.body_html
 
 
+def test_nothing_stale_is_found_by_one_query_for_each_kind(
+    db, django_assert_num_queries
+):
+    for _ in range(5):
+        make_post()
+    with django_assert_num_queries(3):  # and one for the settings
+        assert not list(rerendering.stale())
+    Post.objects.filter(pk=Post.objects.first().pk).update(fingerprint="")
+    assert rerendering.count_stale() == (1, 5)
+    SiteSettings.objects.update(macros=r"\def\E{x}")
+    assert rerendering.count_stale() == (5, 5)
+
+
 def test_unchanged_macros_render_nothing(editor):
     make_post()
     response = editor.post(SITE, site_form(), follow=True)
