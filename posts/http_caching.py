@@ -2,7 +2,7 @@
 
 A public response depends on its address, the content version and the release alone. So
 a poll is answered from the version, by one query, before anything is looked up or
-built; and a feed is built once per version.
+built; and each process builds a page or feed once per version.
 """
 
 import hashlib
@@ -13,7 +13,6 @@ from functools import cache as memoise
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -21,8 +20,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from .compression import choose_coding, compress
-from .feedgenerators import JSON, XML
 from .models import ContentVersion
+from .response_store import ResponseStore
 
 # The admin, and files, whose names change with their content.
 EXCLUDED = ("/admin/", "/media/", "/static/")
@@ -31,7 +30,7 @@ EXCLUDED = ("/admin/", "/media/", "/static/")
 FRESH = timedelta(seconds=60)
 STALE = "stale-while-revalidate=600, stale-if-error=604800"
 SECOND = timedelta(seconds=1)
-FEED_TYPES = {XML, JSON.content_type}
+BUILT = ResponseStore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +133,6 @@ def release_files() -> list[Path]:
     )
 
 
-def cached_feed(etag: str) -> HttpResponse | None:
-    """Return the feed cached under an ETag, if this process still has it.
-
-    Readers that send no validators get the same bytes without a rebuild.
-    """
-    if (cached := cache.get(etag)) is None:
-        return None
-    content, headers = cached
-    return HttpResponse(content, headers=headers)
-
-
-def cache_feed(etag: str, response: HttpResponse) -> None:
-    """Cache a response, if it is a feed, under the ETag of just these bytes."""
-    if response["Content-Type"] in FEED_TYPES:
-        cache.set(etag, (response.content, dict(response.items())))
-
-
 class ConditionalMiddleware:
     """Responds with 304 where it can, and stamps and compresses what is built."""
 
@@ -168,15 +150,13 @@ class ConditionalMiddleware:
         )
         if is_unchanged:
             return not_modified(current)
-        response = cached_feed(current.etag)
+        response = BUILT.get(current.etag)
         if response is None:
             response = self.get_response(request)
-            if response.status_code != 200 or "no-store" in response.get(
-                "Cache-Control", ""
-            ):
+            if not is_public(response):
                 return response
             compress(response, coding)
-            cache_feed(current.etag, response)
+            BUILT.put(current.etag, response)
         if current.are_older_than_known(request) or current.are_known_to(
             request, exists=True
         ):
@@ -185,6 +165,12 @@ class ConditionalMiddleware:
         if current.seem_stale_to(request):
             del response["Last-Modified"]
         return response
+
+
+def is_public(response: HttpResponse) -> bool:
+    """Return whether everybody who asks gets this response, byte for byte."""
+    is_private = "no-store" in response.get("Cache-Control", "") or response.cookies
+    return response.status_code == 200 and not is_private
 
 
 def is_always_there(request: HttpRequest) -> bool:

@@ -6,10 +6,11 @@ import sqlite3
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.testcases import _MediaFilesHandler
+
+from posts.http_caching import BUILT
 
 # Once for all tests, because a live server's threads outlive the test that began them:
 # no manifest to collect first, no HTTPS, and passwords that cost nothing to check.
@@ -28,6 +29,12 @@ _MediaFilesHandler._should_handle = lambda *_: False
 def _own_media(settings, tmp_path):
     """The uploads of a test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_built():
+    """No page of an earlier test is shown: its rows are gone."""
+    BUILT.clear()
 
 
 @pytest.fixture
@@ -78,7 +85,6 @@ def _restore_instead_of_flushing() -> None:
     def restore(_: TransactionTestCase) -> None:
         connection.ensure_connection()
         new.backup(connection.connection)
-        cache.clear()
 
     TransactionTestCase._fixture_teardown = restore
 

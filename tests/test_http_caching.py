@@ -6,6 +6,7 @@ from datetime import timedelta
 import brotli
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
 
@@ -19,6 +20,7 @@ from posts.models import (
     SiteSettings,
     Tag,
 )
+from posts.response_store import OVERHEAD, ResponseStore
 from tests.support.factories import PAST, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +278,39 @@ def test_new_content_never_carries_a_date_that_its_reader_knows(reader):
         assert again.status_code == 200
         assert "Last-Modified" not in again
         assert "Last-Modified" in reader.get("/rss.xml", headers=known)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_built_once_for_all_who_ask(address, reader, editor, django_assert_num_queries):
+    first = editor.get(address)
+    with django_assert_num_queries(1):  # for the version
+        second = reader.get(address)
+    assert second.content == first.content
+    assert sorted(second.items()) == sorted(first.items())
+    head = reader.head(address)
+    assert (head.status_code, head["ETag"]) == (200, first["ETag"])
+
+
+def test_what_an_editor_sees_of_a_draft_is_kept_for_nobody(reader, editor):
+    make_post(slug="draft", published_at=None)
+    for who, status in ((editor, 200), (reader, 404), (editor, 200), (reader, 404)):
+        assert who.get("/posts/draft/").status_code == status
+
+
+def test_store_is_bounded_in_bytes_and_forgets_what_was_not_used():
+    store = ResponseStore(most_bytes=3 * (100 + OVERHEAD))
+    for key in "abc":
+        store.put(key, HttpResponse(key.encode() * 100))
+    store.get("a")
+    store.put("d", HttpResponse(b"d" * 100))
+    assert store.get("b") is None
+    assert [store.get(key).content for key in "acd"] == [
+        b"a" * 100,
+        b"c" * 100,
+        b"d" * 100,
+    ]
+    store.put("e", HttpResponse(b"e" * 10_000))
+    assert not any(map(store.get, "abcde"))
 
 
 def test_shared_caches_may_answer(reader):
