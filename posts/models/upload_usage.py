@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -36,14 +37,17 @@ class Use:
     state: str = ""
 
 
-def uses(names: Collection[str] | None = None) -> dict[str, list[Use]]:
-    """Return where uploads are used, by name; of all of them, or of these.
+def uses(
+    names: Collection[str] | None = None, *, besides: UUID | None = None
+) -> dict[str, list[Use]]:
+    """Return where uploads are used, by name; of all of them, or of these; `besides`
+    the autosave of an editing session.
 
     Reads every text that mentions any upload: as many queries as there are kinds of
     text, however many uploads.
     """
     found: dict[str, list[Use]] = defaultdict(list)
-    for text, use in (*_articles(names), *_autosaves(), *_versions(names)):
+    for text, use in (*_articles(names), *_autosaves(besides), *_versions(names)):
         mentioned = names_in(text)
         for name in mentioned if names is None else mentioned & set(names):
             # An autosave says nothing new if the text itself uses it too.
@@ -61,10 +65,12 @@ def _articles(names: Collection[str] | None) -> Iterator[tuple[str, Use]]:
             yield article.body, Use(article, state)
 
 
-def _autosaves() -> Iterator[tuple[str, Use]]:
+def _autosaves(besides: UUID | None) -> Iterator[tuple[str, Use]]:
     """Yield the forms that were typed and not saved."""
     mark = quote(settings.MEDIA_URL, safe="")
     rows = Autosave.objects.not_discarded().filter(data__contains=mark)
+    if besides:
+        rows = rows.exclude(session=besides)
     for autosave in rows.select_related("post", "page"):
         yield (
             dict(parse_qsl(autosave.data)).get("body", ""),

@@ -153,6 +153,7 @@ def make_world() -> World:
         "session": Autosave.objects.get(post=foreign).session,
         "link": DraftLink.objects.get(post=foreign).token,
         "upload": upload.pk,
+        "upload address": upload.address,
         "page": make_page().pk,
         "tag": foreign.tags.get().pk,
         "change": rename_tag(foreign.tags.get(), name="Shared", slug="s", by=bob).pk,

@@ -7,7 +7,7 @@ from posts.models.site_settings import ROW
 from .accounts import SOUGHT, TYPED, Try
 
 
-def post(address: str, who: str, changes: bool = False, **data: Any) -> Try:
+def post(address: str, who: str, /, changes: bool = False, **data: Any) -> Try:
     return Try(address, who, data, changes)
 
 
@@ -105,11 +105,20 @@ ROUTES: dict[str, list[Try]] = {
     "markdown/tags_similar/": [Try(f"markdown/tags_similar/?line={SOUGHT}", "author")],
     # Uploads
     "markdown/upload/": [post("markdown/upload/", "anybody")],
-    "markdown/upload/<int:pk>/describe/": [
-        post("markdown/upload/{upload}/describe/", "author", alt="Words")
+    "markdown/upload/describe/": [
+        post(
+            "markdown/upload/describe/",
+            "author",
+            address="{upload address}",
+            alt="Words",
+        ),
     ],
-    "markdown/upload/<int:pk>/discard/": [
-        post("markdown/upload/{upload}/discard/", "author")
+    "markdown/upload/discard/": [
+        post(
+            "markdown/upload/discard/",
+            "author",
+            address="{upload address}",
+        ),
     ],
     **plain("posts/upload", "author", "{upload}"),
     # Posts

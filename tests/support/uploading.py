@@ -53,9 +53,12 @@ def send(client, data: bytes, name: str = "plot.png", **kind):
 
 
 def describe(client, sent, **words):
-    answer = sent.json()
-    data = {"handle": answer["handle"], **words}
-    return client.post(f"{UPLOAD}{answer['id']}/describe/", data)
+    data = {"address": sent.json()["address"], **words}
+    return client.post(f"{UPLOAD}describe/", data)
+
+
+def discard(client, address: str, **data):
+    return client.post(f"{UPLOAD}discard/", {"address": address, **data})
 
 
 def insert(client, data: bytes, name: str = "plot.png", alt: str = "A plot", **words):

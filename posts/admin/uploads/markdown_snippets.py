@@ -11,9 +11,16 @@ _SPECIAL = re.compile(r"[\\`*\[\]<>$~^|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _IN_TITLE = re.compile(r"""["]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)""")
 
 
-def image_markdown(upload: Upload, alt: str, caption: str = "") -> str:
-    """Return the image as Markdown; the caption is Markdown, `alt` is plain text."""
+def image_markdown(
+    upload: Upload, alt: str, caption: str = "", *, is_decorative: bool = False
+) -> str:
+    """Return the image as Markdown; the caption is Markdown, `alt` is plain text.
+
+    An empty `alt` is a gap that the report names; only HTML can say that it is meant.
+    """
     caption = " ".join(caption.split())
+    if is_decorative and not caption:
+        return f'<img src="{upload.address}" alt="">'
     title = ' "' + _IN_TITLE.sub(r"\\\g<0>", caption) + '"' if caption else ""
     return f"![{escape_markdown(alt)}]({upload.address}{title})"
 
@@ -28,7 +35,9 @@ def link_markdown(upload: Upload) -> str:
 def upload_markdown(upload: Upload) -> str:
     """Return the Markdown for an upload, with its stored description."""
     if upload.is_image:
-        return image_markdown(upload, upload.alt, upload.caption)
+        return image_markdown(
+            upload, upload.alt, upload.caption, is_decorative=upload.is_decorative
+        )
     return link_markdown(upload)
 
 

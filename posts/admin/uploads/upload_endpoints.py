@@ -1,24 +1,23 @@
 """Uploading from the desk: first the file, then its description.
 
-A file is stored as soon as it arrives, so that it is uploaded while the author still
-describes it. The admin can list the uploads that were never described.
+A file is stored, and stands in the text, as soon as it arrives; the author describes it
+there. The admin can list the uploads that were never described.
 """
 
 from collections.abc import Callable
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.signing import Signer
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.crypto import constant_time_compare
 from django.views import View
 from markdownx.views import ImageUploadView
 
 from posts.admin.base import account_of
+from posts.admin.desk.protocol import read_session
 from posts.models import Upload
-from posts.models.permissions import Viewer
 from posts.models.upload_usage import is_in_history, uses
 
 from .attachments import label_of
@@ -29,11 +28,12 @@ from .incoming_files import (
     may_change_upload,
     store,
 )
-from .markdown_snippets import image_markdown, link_markdown
+from .markdown_snippets import image_markdown, upload_markdown
 
 
 class UploadView(ImageUploadView):
-    """POST `file`; the upload comes back as JSON, or a 400 with a sentence."""
+    """POST `file`; the upload comes back as JSON, with the Markdown to be inserted, or
+    a 400 with a sentence."""
 
     http_method_names = ["post"]
     form_class = UploadFileForm
@@ -43,17 +43,15 @@ class UploadView(ImageUploadView):
         upload, is_new = store(checked, account_of(self.request))
         return JsonResponse(
             {
-                "id": upload.pk,
-                "handle": _handle(self.request.user, upload.pk),
+                "address": upload.address,
+                "markdown": upload_markdown(upload),
                 "isNew": is_new,
                 "isImage": upload.is_image,
-                "address": upload.address,
+                "isDescribed": upload.is_described,
+                "caption": upload.caption,
                 "about": ", ".join(
                     filter(None, [label_of(str(upload.file.name)), upload.weight])
                 ),
-                "alt": upload.alt,
-                "caption": upload.caption,
-                "isDecorative": upload.is_decorative,
                 "note": checked.note,
             }
         )
@@ -63,52 +61,45 @@ class UploadView(ImageUploadView):
 
 
 class DescribeUploadView(View):
-    """POST `alt` or `is_decorative`, and `caption`; `markdown` comes back, to be
-    inserted into the text. The first description by somebody who may change the upload
-    is stored with it. A user who uploaded the same file again, and proves it by the
-    `handle` that came back, gets only the Markdown; for others the upload does not
-    exist."""
+    """POST the `address` of an image with `alt` or `is_decorative`, and `caption`;
+    `markdown` comes back, for the text. The first description by somebody who may
+    change the upload is stored with it. Others need to know the address, which nobody
+    can guess, and by which anybody is sent the file."""
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload = get_object_or_404(Upload, pk=pk)
-        is_theirs = may_change_upload(request.user, upload)
-        handle = request.POST.get("handle", "")
-        if not (is_theirs or constant_time_compare(handle, _handle(request.user, pk))):
-            raise Http404
-        if not upload.is_image:
-            return JsonResponse({"markdown": link_markdown(upload)})
+    def post(self, request: HttpRequest) -> HttpResponse:
+        upload = _requested(request)
         form = DescriptionForm(request.POST)
         if not form.is_valid():
             return invalid_form_response(form)
         words = form.cleaned_data
-        if not upload.is_described and is_theirs:
-            Upload.objects.filter(pk=pk).update(**words)
-        code = image_markdown(upload, words["alt"], words["caption"])
-        return JsonResponse({"markdown": code})
+        if not upload.is_described and may_change_upload(request.user, upload):
+            Upload.objects.filter(pk=upload.pk).update(**words)
+        return JsonResponse({"markdown": image_markdown(upload, **words)})
 
 
 class DiscardUploadView(View):
-    """POST to delete an upload that the user has just made, if nothing uses it."""
+    """POST the `address` of an upload that the user has just made, to delete it if
+    nothing uses it. The autosave of the page that asks, whose `session` is sent, may
+    be of the moment before."""
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload = Upload.objects.filter(pk=pk).first()
-        if upload is None:
-            raise Http404
+    def post(self, request: HttpRequest) -> HttpResponse:
+        upload = _requested(request)
         if not may_change_upload(request.user, upload):
             raise PermissionDenied
         name = str(upload.file.name)
-        if not uses([name]).get(name) and not is_in_history(name):
+        session = read_session(request.POST.get("session", ""))
+        if not uses([name], besides=session).get(name) and not is_in_history(name):
             upload.delete()
         return HttpResponse(status=204)
 
 
-def _handle(user: Viewer, pk: int) -> str:
-    """Return what proves that a user has sent exactly the file of an upload."""
-    return Signer(salt="posts.upload").signature(f"{user.pk} {pk}")
+def _requested(request: HttpRequest) -> Upload:
+    name = request.POST.get("address", "").removeprefix(settings.MEDIA_URL)
+    return get_object_or_404(Upload, file=name.replace("\0", ""))
 
 
 def invalid_form_response(form: forms.BaseForm) -> HttpResponse:
@@ -121,6 +112,6 @@ def invalid_form_response(form: forms.BaseForm) -> HttpResponse:
 
 UPLOAD_ENDPOINTS: dict[str, Callable[..., HttpResponseBase]] = {
     "upload": UploadView.as_view(),
-    "upload/<int:pk>/describe": DescribeUploadView.as_view(),
-    "upload/<int:pk>/discard": DiscardUploadView.as_view(),
+    "upload/describe": DescribeUploadView.as_view(),
+    "upload/discard": DiscardUploadView.as_view(),
 }

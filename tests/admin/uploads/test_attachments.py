@@ -19,12 +19,11 @@ from posts.admin.uploads.markdown_snippets import image_markdown, link_markdown
 from posts.models import Upload
 from posts.models.article import make_source
 from posts.models.rendering_context import rendering_context
-from posts.rendering import render
+from posts.rendering import Context, render
 from tests.support.factories import make_page, make_post
 from tests.support.uploading import (
     HTML,
     UPLOAD,
-    describe,
     drawing,
     encoded,
     insert,
@@ -56,7 +55,7 @@ TAKEN = {
 def link(client, data: bytes, name: str) -> str:
     sent = send(client, data, name)
     assert sent.status_code == 200, sent.content
-    return describe(client, sent).json()["markdown"]
+    return sent.json()["markdown"]
 
 
 @pytest.mark.parametrize(("name", "file"), TAKEN.items(), ids=TAKEN)
@@ -177,6 +176,21 @@ def test_alternative_text_is_on_the_page_as_it_was_typed(django_db_blocker, alt)
         [image] = shown(image_markdown(upload, alt)).iter("img")
     assert image.get("alt") == alt
     assert image.get("src") == upload.address
+
+
+@pytest.mark.django_db
+def test_only_an_image_that_nobody_described_is_reported():
+    upload = Upload(file="images/2026/plot-1.png", width=9, height=9)
+    codes = {
+        is_decorative: image_markdown(upload, "", is_decorative=is_decorative)
+        for is_decorative in (False, True)
+    }
+    for is_decorative, code in codes.items():
+        [image] = shown(code).iter("img")
+        assert image.get("alt") == ""
+        source = make_source("", "", code)
+        found = [problem.rule for problem in render(source, Context()).problems]
+        assert found == ([] if is_decorative else ["alt-missing"])
 
 
 @pytest.mark.parametrize(

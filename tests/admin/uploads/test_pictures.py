@@ -51,17 +51,14 @@ def test_image_gets_the_extension_of_its_real_format(editor, kind):
 def test_answer_says_what_the_file_has_become(editor, editor_user):
     response = send(editor, encoded(drawing(), "PNG"))
     upload = Upload.objects.get()
-    answer = response.json()
-    assert answer.pop("handle")
-    assert answer == {
-        "id": upload.pk,
+    assert response.json() == {
+        "address": f"/media/{upload.file.name}",
+        "markdown": f"![](/media/{upload.file.name})",
         "isNew": True,
         "isImage": True,
-        "address": f"/media/{upload.file.name}",
-        "about": f"PNG, {upload.weight}",
-        "alt": "",
+        "isDescribed": False,
         "caption": "",
-        "isDecorative": False,
+        "about": f"PNG, {upload.weight}",
         "note": "",
     }
     assert upload.owner == editor_user
@@ -101,7 +98,8 @@ def test_same_image_twice_is_stored_once(editor):
     data = encoded(drawing(), "PNG")
     first = insert(editor, data, "one.png")
     again = send(editor, data, "two.png")
-    assert again.json()["alt"] == "A plot"
+    assert again.json()["markdown"] == first
+    assert again.json()["isDescribed"]
     assert not again.json()["isNew"]
     second = describe(editor, again, alt="Other words").json()["markdown"]
     image = Upload.objects.get()

@@ -19,6 +19,7 @@ from tests.support.uploading import (
     SECRET,
     UPLOAD,
     describe,
+    discard,
     drawing,
     encoded,
     exif,
@@ -286,7 +287,7 @@ def test_author_changes_and_deletes_own_uploads_only(editor, author):
         assert author.post(address, {"alt": "Words"}).status_code == status
     assert delete(author, theirs).status_code == 403
     delete(author, theirs, "action")
-    assert author.post(f"{UPLOAD}{theirs.pk}/discard/").status_code == 403
+    assert discard(author, theirs.address).status_code == 403
     assert Upload.objects.filter(pk=theirs.pk).exists()
     assert delete(author, own).status_code == 302
     assert not Upload.objects.filter(pk=own.pk).exists()
@@ -324,13 +325,13 @@ def test_file_that_another_has_sent_before_can_be_used_and_not_described(
     assert not theirs.is_decorative
 
 
-def test_uploads_of_others_cannot_be_listed_by_their_numbers(editor, author):
-    sent = send(editor, b"secret", "secret-plan.txt").json()
-    address = f"{UPLOAD}{sent['id']}/describe/"
-    for handle in ("", "é", sent["handle"]):
-        response = author.post(address, {"handle": handle, "alt": "x"})
-        assert response.status_code == 404
-        assert b"secret-plan" not in response.content
+@pytest.mark.parametrize("address", ["", "1", "/media/", "/media/images/é\0.png"])
+def test_upload_is_found_by_its_whole_address_only(editor, author, address):
+    send(editor, encoded(drawing(), "PNG"))
+    for client in (editor, author):
+        sent = {"address": address, "alt": "x"}
+        assert client.post(f"{UPLOAD}describe/", sent).status_code == 404
+        assert discard(client, address).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -347,21 +348,24 @@ def test_words_that_cannot_be_saved_are_a_sentence(editor, words):
 
 
 def test_discard_takes_back_what_nothing_uses_and_nothing_else(
-    editor, django_capture_on_commit_callbacks
+    editor, editor_user, django_capture_on_commit_callbacks
 ):
     code = insert(editor, encoded(drawing(), "PNG"), "used.png")
     make_post(body=code)
     used = Upload.objects.get()
-    fresh = send(editor, encoded(drawing("L"), "PNG"), "fresh.png").json()["id"]
+    fresh = send(editor, encoded(drawing("L"), "PNG"), "fresh.png").json()["address"]
+    data = urlencode({"body": f"![]({fresh})"})
+    unsaved = Autosave.objects.create(session=uuid4(), user=editor_user, data=data)
     with django_capture_on_commit_callbacks(execute=True):
-        for key in (used.pk, fresh):
-            assert editor.post(f"{UPLOAD}{key}/discard/").status_code == 204
+        for address in (used.address, fresh):
+            assert discard(editor, address).status_code == 204
+        assert Upload.objects.count() == 2
+        assert discard(editor, fresh, session=unsaved.session).status_code == 204
     assert list(Upload.objects.all()) == [used]
-    assert editor.post(f"{UPLOAD}{fresh}/discard/").status_code == 404
-    assert editor.post(f"{UPLOAD}{fresh}/describe/", {"alt": "x"}).status_code == 404
+    assert discard(editor, fresh).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["", "1/describe/", "1/discard/"])
+@pytest.mark.parametrize("name", ["", "describe/", "discard/"])
 def test_strangers_and_readers_of_the_admin_are_refused(db, reader, editor_user, name):
     address = UPLOAD + name
     assert reader.post(address, {"alt": "x"}).status_code == 302

@@ -26,6 +26,20 @@ export function replace(area, start, end, text) {
   insert(area, text);
 }
 
+// Replaces text while somebody works, without changing caret, scroll position or focus.
+export function replaceBehind(area, start, end, text) {
+  const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
+  const focused = document.activeElement;
+  const page = [scrollX, scrollY];
+  const moved = (caret) =>
+    caret < end ? Math.min(caret, start) : caret + text.length - (end - start);
+  replace(area, start, end, text);
+  area.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
+  area.scrollTop = scrollTop;
+  if (focused !== area) focused.focus({ preventScroll: true });
+  scrollTo(...page);
+}
+
 // Selects a line, counted from 1, and scrolls its beginning into the middle.
 export function showLine(area, line) {
   const lines = area.value.split("\n");

@@ -2,8 +2,8 @@
 
 const EMPTY = /\n[ \t]*\n/;
 const LISTED = /^[ \t]*(?:[-*+>]|\d+[.)])[ \t]|^(?: {4}|\t)/;
-// A heading, a fence, a displayed formula, a row of a table, a rule.
-const STANDING = /^[ \t]*(?:#{1,6}[ \t]|```|~~~|\$\$|\||(?:[-*_][ \t]*){3,}$)/;
+// A heading, a fence, a displayed formula, a row of a table, HTML, a rule.
+const STANDING = /^[ \t]*(?:#{1,6}[ \t]|```|~~~|\$\$|\||<\w|(?:[-*_][ \t]*){3,}$)/;
 // Nothing but images, or links.
 const ALONE = /^(?:\s*!?\[(?:\\.|[^\\\]])*\]\((?:"(?:\\.|[^\\"])*"|[^")])*\))+\s*$/;
 
@@ -32,6 +32,21 @@ export function isBesideBlock(text, at) {
 export function paragraphEnd(text, at) {
   const [rest] = text.slice(at).split(EMPTY, 1);
   return at + rest.trimEnd().length;
+}
+
+// Returns what is replaced, from where to where, and with what, so that `code` stands in
+// place of an image. A figure does not stand in a line: with a caption, it goes below.
+export function replacement(text, start, end, code, hasCaption) {
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  const isAlone = !(before.split("\n").at(-1) + after.split("\n", 1)[0]).trim();
+  if (!code && isAlone && /(?:^|\n\n)$/.test(before)) {
+    return [start, end + /^\n{0,2}/.exec(after)[0].length, ""];
+  }
+  if (isAlone && code.startsWith("<img")) return [start, end, `<figure>${code}</figure>`];
+  if (isAlone || !hasCaption) return [start, end, code];
+  const last = paragraphEnd(text, end);
+  const rest = text.slice(end, last);
+  return [start, last, rest + asBlock(code, before + rest, text.slice(last))];
 }
 
 // Returns the code with the line breaks that make it a paragraph.

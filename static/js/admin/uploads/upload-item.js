@@ -1,32 +1,49 @@
-// An upload in the list below the text: sent, described, inserted, or tried again.
+// A card below the text for a file: sent, inserted as soon as it is stored, and described.
 
-import { asBlock, isBesideBlock, paragraphEnd } from "./figure.js";
+import { asBlock, isBesideBlock, paragraphEnd, replacement } from "./figure.js";
 import { send } from "./send-file.js";
 import { SIGNED_OUT, SIGN_IN, post } from "../desk/server.js";
-import { replace } from "../desk/text.js";
+import { replaceBehind } from "../desk/text.js";
 
 const MAX_BYTES = 50_000_000;
 const TOO_LARGE =
   "The file is larger than 50 MB. Put it into a data repository, and link to it.";
 const ALT_MISSING = "Describe what the image shows, for readers who cannot see it.";
-const LATER = "It will be inserted once it is uploaded.";
+const CHANGED = "You have changed the image in the text. There, it stays as you wrote it.";
 
 export class Upload {
-  constructor(row, file, desk, place, isOwnBlock) {
-    Object.assign(this, { row, file, desk, place, isOwnBlock });
-    this.state = "waiting"; // then sending, stored or failed
+  constructor(row, name, desk) {
+    Object.assign(this, { row, name, desk });
+    this.state = "waiting"; // then sending, stored and describing, or failed
+    this.problem = ""; // one that holds a save back: "new", then "told"
     this.answer = null; // the server's, about the stored file
-    this.isWanted = false; // to be inserted once it is uploaded
-    this.isImage = file.type.startsWith("image/") || /\.svg$/i.test(file.name);
-    const { insert, retry, remove, decorative } = this.parts;
-    this.part("name").textContent = file.name;
-    this.part("progress").setAttribute("aria-label", `Sending ${file.name}`);
-    insert.addEventListener("click", () => this.want());
+    this.snippet = ""; // what was inserted
+    this.described = String(this.words);
+    const { done, retry, remove, decorative } = this.parts;
+    this.part("name").textContent = name;
+    this.part("progress").setAttribute("aria-label", `Sending ${name}`);
+    done.addEventListener("click", () => this.finish());
     retry.addEventListener("click", () => this.again());
-    remove.addEventListener("click", () => this.discard());
-    decorative.addEventListener("change", () => this.show());
+    remove.addEventListener("click", () => this.remove());
+    decorative.addEventListener("change", () => this.show(this.said));
     row.addEventListener("keydown", (event) => this.key(event));
-    this.show("Waiting");
+    row.addEventListener("focusout", () => setTimeout(() => this.leave()));
+  }
+
+  // For a file that is to be sent, and its place in the text.
+  static of(file, place, isOwnBlock, ...card) {
+    const isImage = file.type.startsWith("image/") || /\.svg$/i.test(file.name);
+    const upload = Object.assign(new Upload(...card), { file, place, isOwnBlock, isImage });
+    upload.show("Waiting");
+    return upload;
+  }
+
+  // For an image that is in the text, and not described there.
+  static found(snippet, address, ...card) {
+    const upload = new Upload(...card);
+    upload.store({ address, markdown: snippet, isImage: true });
+    upload.show("It is in the text.");
+    return upload;
   }
 
   part(name) {
@@ -34,34 +51,47 @@ export class Upload {
   }
 
   get parts() {
-    const names = ["insert", "retry", "remove", "alt", "decorative", "caption"];
+    const names = ["done", "retry", "remove", "alt", "decorative", "caption"];
     return Object.fromEntries(names.map((name) => [name, this.part(name)]));
   }
 
+  get said() {
+    return this.part("state").textContent;
+  }
+
+  get words() {
+    const { alt, decorative, caption } = this.parts;
+    if (decorative.checked) return new URLSearchParams({ is_decorative: "on" });
+    return new URLSearchParams({ alt: alt.value.trim(), caption: caption.value.trim() });
+  }
+
   get isUnfinished() {
-    return this.state === "waiting" || this.state === "sending";
+    return ["waiting", "sending", "describing"].includes(this.state);
   }
 
   get isUndescribed() {
-    const { alt, decorative } = this.parts;
-    return this.isImage && !alt.value.trim() && !decorative.checked;
+    return this.isImage && !this.parts.alt.value.trim() && !this.parts.decorative.checked;
   }
 
-  // The request for a description, if it is still missing: it stays during the upload.
-  get asked() {
-    return this.isUndescribed ? this.part("error").textContent : "";
+  // Whether words were typed here that are not in the text yet.
+  get hasWords() {
+    return this.isImage && String(this.words) !== this.described;
+  }
+
+  get isGone() {
+    const { area } = this.desk;
+    return this.state === "stored" && !this.hasWords && !area.value.includes(this.snippet);
   }
 
   focus() {
-    const { insert, retry, alt } = this.parts;
-    if (this.state === "failed") return retry.focus();
-    return (this.isImage && !alt.disabled ? alt : insert).focus();
+    const { done, retry, remove, alt } = this.parts;
+    [retry, alt, done, remove].find((part) => part.checkVisibility() && !part.disabled).focus();
   }
 
   key(event) {
     if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) {
       event.preventDefault(); // it would save the whole text
-      if (this.state !== "failed") this.want();
+      this.finish();
     } else if (event.key === "Escape") {
       event.preventDefault();
       this.desk.area.focus();
@@ -70,57 +100,42 @@ export class Upload {
 
   // Shows the state, in a sentence or as a problem.
   show(sentence = "", problem = "") {
-    const { insert, retry, alt, decorative } = this.parts;
+    const { done, retry, alt, decorative, caption } = this.parts;
+    const isFailed = this.state === "failed";
     this.part("progress").hidden = this.state !== "sending";
     this.part("state").textContent = sentence;
     this.part("error").textContent = problem;
-    this.part("words").hidden = !this.isImage || this.state === "failed";
-    alt.disabled = decorative.checked;
-    insert.hidden = this.state === "failed";
-    retry.hidden = this.state !== "failed";
+    this.part("words").hidden = !this.isImage || isFailed;
+    alt.disabled = caption.disabled = decorative.checked;
+    done.hidden = !this.isImage || isFailed;
+    retry.hidden = !isFailed;
+  }
+
+  fail(problem, sentence = "") {
+    this.problem = "new";
+    this.show(sentence, problem);
+    this.desk.changed();
   }
 
   async send() {
-    if (this.file.size > MAX_BYTES) return this.fail(TOO_LARGE);
-    this.state = "sending";
+    this.state = this.file.size > MAX_BYTES ? "failed" : "sending";
+    if (this.state === "failed") return this.fail(TOO_LARGE);
     this.stop = new AbortController();
     this.part("progress").value = 0;
-    this.show(this.isWanted ? LATER : "Uploading", this.asked);
+    this.show("Uploading");
     const progress = (part) => {
       this.part("progress").value = part;
     };
     try {
       const answer = await send(this.desk.address, this.file, progress, this.stop.signal);
-      this.arrived(answer);
+      await this.desk.composed();
+      if (!this.stop.signal.aborted) this.arrived(answer);
     } catch (problem) {
-      if (!this.stop.signal.aborted) this.fail(problem.message);
+      if (this.stop.signal.aborted) return undefined;
+      this.state = "failed";
+      this.fail(problem.message);
     }
-    this.desk.changed();
-    return undefined;
-  }
-
-  arrived(answer) {
-    const { alt, decorative, caption } = this.parts;
-    this.state = "stored";
-    this.answer = answer;
-    this.isImage = answer.isImage;
-    if (!answer.isNew && !alt.value && !decorative.checked) {
-      alt.value = answer.alt;
-      decorative.checked = answer.isDecorative;
-      caption.value ||= answer.caption;
-    }
-    const picture = this.part("picture");
-    if (answer.isImage) picture.src = answer.address;
-    picture.hidden = !answer.isImage;
-    this.show([`${answer.about}.`, answer.note].filter(Boolean).join(" "), this.asked);
-    if (this.isWanted) this.want();
-  }
-
-  fail(sentence) {
-    this.state = "failed";
-    this.isWanted = false;
-    this.show("", sentence);
-    this.desk.changed();
+    return this.desk.changed();
   }
 
   again() {
@@ -130,63 +145,103 @@ export class Upload {
     this.desk.changed();
   }
 
-  // Inserts the upload, now or once it is uploaded.
-  async want() {
-    const { alt, decorative, caption, insert } = this.parts;
-    const said = this.part("state").textContent;
-    if (this.isUndescribed) {
-      this.isWanted = false;
-      this.show(said, ALT_MISSING);
-      alt.focus();
-      return;
-    }
-    this.isWanted = true;
-    if (this.state !== "stored") {
-      this.show(LATER);
-      return;
-    }
-    if (insert.disabled) return;
-    insert.disabled = true;
-    const { handle } = this.answer;
-    const words = new URLSearchParams({ alt: alt.value, caption: caption.value, handle });
-    if (decorative.checked) words.set("is_decorative", "on");
-    try {
-      const response = await post(`${this.desk.address}${this.answer.id}/describe/`, words);
-      const { markdown } = await response.json();
-      this.put(markdown, Boolean(caption.value.trim()));
-      this.desk.removed(this);
-    } catch (problem) {
-      this.isWanted = false;
-      this.show(said, problem.status === SIGNED_OUT ? SIGN_IN : problem.message);
-    }
-    insert.disabled = false;
+  arrived(answer) {
+    this.store(answer);
+    this.insert(answer.markdown);
+    this.show([`${answer.about}.`, answer.note].filter(Boolean).join(" "));
+    if (this.hasWords || !answer.isDescribed) this.leave();
+    else this.desk.removed(this, `${this.name} is in the text. ${answer.note}`);
   }
 
-  // Writes into the text as if typed, without changing caret, scroll position or focus.
-  put(markdown, hasCaption) {
+  store(answer) {
+    Object.assign(this, { state: "stored", answer, snippet: answer.markdown });
+    this.isImage = answer.isImage;
+    this.problem = "";
+    const picture = this.part("picture");
+    if (answer.isImage) picture.src = answer.address;
+    picture.hidden = !answer.isImage;
+  }
+
+  // Writes into the text as if typed.
+  insert(markdown) {
     const { area, places } = this.desk;
     places.follow();
-    const isFigure = this.isImage && (this.isOwnBlock || hasCaption);
+    const isFigure = this.isImage && (this.isOwnBlock || this.answer.caption);
     if (isFigure && !this.isOwnBlock) this.place.at = paragraphEnd(area.value, this.place.at);
     const { at } = this.place;
-    const { selectionStart, selectionEnd, scrollTop, value } = area;
-    const focused = document.activeElement;
+    const { value } = area;
     const code = isFigure || isBesideBlock(value, at)
       ? asBlock(markdown, value.slice(0, at), value.slice(at))
       : markdown;
-    replace(area, at, at, code);
+    replaceBehind(area, at, at, code);
     places.filled(this.place, at, at + code.length);
-    const moved = (caret) => (caret < at ? caret : caret + code.length);
-    area.setSelectionRange(moved(selectionStart), moved(selectionEnd));
-    area.scrollTop = scrollTop;
-    if (focused !== area) focused.focus({ preventScroll: true });
   }
 
-  // Removes the upload from the list, and from the server if it was new there.
-  discard() {
+  // Describes the image when the focus has gone elsewhere.
+  leave() {
+    const isHere = this.row.contains(document.activeElement);
+    if (!isHere && this.hasWords && !this.isUndescribed && this.state === "stored") this.finish();
+  }
+
+  // Stores the description, and writes it into the text, now or once the file is stored.
+  async finish() {
+    if (this.isUndescribed) {
+      this.problem = this.hasWords ? "new" : "";
+      this.show(this.said, ALT_MISSING);
+      this.parts.alt.focus();
+    } else if (["waiting", "sending"].includes(this.state)) {
+      this.desk.next(this);
+    } else if (!this.hasWords) {
+      this.desk.removed(this);
+    } else if (this.state === "stored") {
+      this.state = "describing";
+      this.problem = "";
+      await this.describe(this.words);
+    }
+  }
+
+  async describe(words) {
+    const { said } = this;
+    const sent = new URLSearchParams({ ...Object.fromEntries(words), address: this.answer.address });
+    try {
+      const response = await post(`${this.desk.address}describe/`, sent);
+      const { markdown } = await response.json();
+      await this.desk.composed();
+      this.state = "stored";
+      this.described = String(words);
+      const isThere = this.rewrite(markdown, Boolean(words.get("caption")));
+      if (isThere && !this.hasWords) this.desk.removed(this);
+      else this.show(isThere ? said : CHANGED);
+      this.desk.changed();
+    } catch (problem) {
+      this.state = "stored";
+      this.fail(problem.status === SIGNED_OUT ? SIGN_IN : problem.message, said);
+    }
+  }
+
+  // Puts something else in place of what was inserted; returns whether that was found.
+  rewrite(markdown, hasCaption) {
+    const { area } = this.desk;
+    const isThere = area.value.includes(this.snippet);
+    while (markdown !== this.snippet) {
+      const start = area.value.indexOf(this.snippet);
+      if (start < 0) break;
+      const end = start + this.snippet.length;
+      replaceBehind(area, ...replacement(area.value, start, end, markdown, hasCaption));
+    }
+    if (isThere) this.snippet = markdown;
+    return isThere;
+  }
+
+  // Takes the upload out of the text, and from the server if it was new there.
+  remove() {
+    const { address, area } = this.desk;
     this.stop?.abort();
-    if (this.answer?.isNew) {
-      post(`${this.desk.address}${this.answer.id}/discard/`).catch(() => {
+    if (this.answer) this.rewrite("", false);
+    if (this.answer?.isNew && !area.value.includes(this.answer.address)) {
+      const session = area.form.elements.session.value;
+      const about = new URLSearchParams({ address: this.answer.address, session });
+      post(`${address}discard/`, about).catch(() => {
         // It stays in the admin's list, among the unused files.
       });
     }
