@@ -26,7 +26,7 @@ function start(desk) {
   let onServer = 0;
   let toBrowser = 0; // timers
   let toServer = 0;
-  let isPutting = false;
+  let putting = 0; // the change that is being stored in this browser
   let isStoring = true; // whether this browser can store autosaves at all
   let isSending = false;
   let isSaving = false; // a save has been sent
@@ -70,9 +70,9 @@ function start(desk) {
   async function saveInBrowser(isLast = false) {
     clearTimeout(toBrowser);
     toBrowser = 0;
-    if (typed === inBrowser || (isPutting && !isLast)) return;
+    if ([inBrowser, putting].includes(typed) || (putting && !isLast)) return;
     const number = typed;
-    isPutting = true;
+    putting = number;
     const record = { session: session.value, key, data: serialise(), sequence, at: Date.now() };
     try {
       await store.put(record, earlier());
@@ -82,7 +82,7 @@ function start(desk) {
     } catch {
       isStoring = false; // private windows may refuse; the server still autosaves
     }
-    isPutting = false;
+    if (putting === number) putting = 0;
   }
 
   async function saveOnServer() {
