@@ -92,10 +92,31 @@ class Subject:
             return posts.filter(tags=self.about)
         return posts.filter(authors=self.about) if self.about else posts
 
-    def months(self) -> list[date]:
-        """Return the months with posts, oldest first; in UTC: they never shift."""
-        dates = self.posts().datetimes("published_at", "month", tzinfo=UTC)
-        return [moment.date() for moment in dates]
+    def posts_of_month(self) -> PostQuerySet:
+        """Return those of the month; in UTC, so that they never shift."""
+        start, end = self._span
+        return self.posts().filter(published_at__gte=start, published_at__lt=end)
+
+    def neighbours(self) -> tuple[date | None, date | None]:
+        """Return the months with posts before and after; the last one, without any."""
+        dates = self.posts().values_list("published_at", flat=True)
+        if not self.month:
+            return _month_of(dates.first()), None
+        start, end = self._span
+        before = dates.filter(published_at__lt=start).first()
+        after = dates.filter(published_at__gte=end).last()
+        return _month_of(before), _month_of(after)
+
+    @property
+    def _span(self) -> tuple[datetime, datetime]:
+        assert self.month
+        start = datetime(self.month.year, self.month.month, 1, tzinfo=UTC)
+        year, month = start.year + start.month // 12, start.month % 12 + 1
+        return start, start.replace(year=year, month=month)
+
+
+def _month_of(moment: datetime | None) -> date | None:
+    return moment.astimezone(UTC).date().replace(day=1) if moment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +163,7 @@ class PostFeed(Feed):
         if model:
             about = model.objects.with_posts().get(slug=slug)
         subject = Subject(current_site(request), self.format, about, month)
-        if month and month not in subject.months():
+        if month and not subject.posts_of_month().exists():
             raise Http404
         return subject
 
@@ -190,26 +211,20 @@ class PostFeed(Feed):
         }
 
     def _archive_links(self, obj: Subject) -> dict[str, str]:
-        months = obj.months()
-        place = months.index(obj.month) if obj.month else len(months)
+        before, after = obj.neighbours()
         links = {"current": obj.address()} if obj.month else {}
-        if place > 0:
-            links["prev-archive"] = obj.address(months[place - 1])
-        if place + 1 < len(months):
-            links["next-archive"] = obj.address(months[place + 1])
+        if before:
+            links["prev-archive"] = obj.address(before)
+        if after:
+            links["next-archive"] = obj.address(after)
         return links
 
     def items(self, obj: Subject) -> Iterable[Post]:
-        posts = obj.posts().with_names().defer("body", "body_text")
+        posts = obj.posts_of_month() if obj.month else obj.posts()
+        posts = posts.with_names().defer("body", "body_text")
         # The methods for items below receive nothing but the item.
         posts = posts.annotate(feed_mathematics=Value(obj.site.feed_mathematics))
-        if obj.month is None:
-            return posts[: obj.site.posts_in_feed]
-        start = datetime(obj.month.year, obj.month.month, 1, tzinfo=UTC)
-        end = start.replace(
-            year=start.year + start.month // 12, month=start.month % 12 + 1
-        )
-        return posts.filter(published_at__gte=start, published_at__lt=end)
+        return posts if obj.month else posts[: obj.site.posts_in_feed]
 
     def item_title(self, item: Post) -> str:
         # A title of HTML alone may have no text; an item must have a title.

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from markdownx.models import MarkdownxField
@@ -179,9 +180,7 @@ class Article(SlugMixin, models.Model):
         related_name="%(class)ss_owned",
         help_text="The account that started the text.",
     )
-    trashed_at = models.DateTimeField(
-        "in the trash since", null=True, editable=False, db_index=True
-    )
+    trashed_at = models.DateTimeField("in the trash since", null=True, editable=False)
 
     title_html = RenderedHTMLField()
     title_text = models.TextField(editable=False, default="")
@@ -203,6 +202,20 @@ class Article(SlugMixin, models.Model):
 
     class Meta:
         abstract = True
+        # Long texts stand before the dates in a row: lists must not read past them.
+        indexes = [
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=models.Q(trashed_at=None),
+                name="%(class)s_outside_trash",
+            ),
+            models.Index(
+                fields=["trashed_at"],
+                condition=models.Q(trashed_at__isnull=False),
+                name="%(class)s_in_trash",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(title=""), name="%(class)s_has_title"

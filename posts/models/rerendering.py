@@ -42,7 +42,7 @@ def _stale_rows() -> list[QuerySet]:
     """Return the outdated texts of each kind, found by an index on the fingerprint."""
     current = shared_part(rendering_context(Source()))
     return [
-        model._default_manager.exclude(fingerprint__startswith=current)
+        model._default_manager.exclude(fingerprint__startswith=current).order_by()
         for model in ARTICLES.values()
     ]
 
