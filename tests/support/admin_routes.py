@@ -203,6 +203,7 @@ ROUTES: dict[str, list[Try]] = {
     **plain("posts/redirect", "editor", "{redirect}"),
     **plain("posts/sitesettings", "editor", str(ROW)),
     "posts/sitesettings/": [Try("posts/sitesettings/", "staff")],
+    "posts/sitesettings/rendering/": [Try("posts/sitesettings/rendering/", "editor")],
     "posts/sitesettings/add/": [Try("posts/sitesettings/add/", "nobody")],
     "posts/sitesettings/<path:object_id>/delete/": [
         Try(f"posts/sitesettings/{ROW}/delete/", "nobody")
