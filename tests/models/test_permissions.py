@@ -195,7 +195,7 @@ def test_at_its_own_address_a_draft_is_shown_to_those_who_may_change_it(
 
 def test_rows_of_other_posts_cannot_be_taken_by_a_forged_form(world):
     client = world.client("author")
-    [row] = world.foreign.authorships.all()
+    row = world.foreign.authorships.all()[0]
     form = open_desk(client, desk_of(world.own)) | {
         "authorships-TOTAL_FORMS": "1",
         "authorships-INITIAL_FORMS": "1",

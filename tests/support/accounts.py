@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 from uuid import uuid4
 
 from django.contrib.auth.models import Group, Permission, User
@@ -22,6 +22,7 @@ from posts.models import (
     PublicVersion,
     Redirect,
     Revision,
+    Tag,
     Upload,
 )
 from posts.models.history.revision import record_save
@@ -32,7 +33,9 @@ from posts.models.tags.tag_changes import rename_tag
 from .desk_form import desk_of, open_desk
 from .factories import make_page, make_post
 
-MARK = "Zanzibar"
+# In every field of the draft itself; and in the tag, the guest author and the picture
+# that only the draft uses, which whoever manages tags and authors may see.
+MARK, NAMED = "Zanzibar", "Zanzilor"
 # What is searched for: the beginning only, because pages repeat it.
 SOUGHT = MARK[:5]
 # From the least to the most: strangers, staff without any permission, authors,
@@ -41,6 +44,12 @@ PEOPLE = ["stranger", "staff", "author", "editor", "superuser"]
 # Whoever sees a form with one of these buttons sends the whole form.
 BUTTONS = {"_save", "_publish", "_merge", "_mine"}
 TYPED = {"title": "Typed", "body": "Typed."}
+FOREIGN_BODY = rf"""{MARK} body. ![]({{}}) ![{MARK} picture]({{}} "{MARK} words")
+
+## {MARK} heading
+
+$$ \newcommand{{{{\{MARK}}}}}{{{{x}}}} \{MARK} $$
+"""
 
 
 @dataclass
@@ -66,7 +75,8 @@ class Try:
 
 @dataclass
 class World:
-    """Bob's draft, which is not Ada's to see, and a draft of Ada's own."""
+    """Bob's draft, which is not Ada's to see, and a draft of Ada's own; besides there
+    is a public post of Bob's."""
 
     foreign: Post
     own: Post
@@ -82,7 +92,7 @@ class World:
     def ask(self, person: str, attempt: Try, article: Post) -> Any:
         """Send the request, and confirm what asks to be confirmed."""
         client = self.client(person)
-        address = f"/admin/{self._fill(attempt.address, article)}"
+        address = f"/admin/{self.fill(attempt.address, article)}"
         if attempt.data is None:
             return client.get(address)
         data = self._form(article, attempt.data)
@@ -102,7 +112,7 @@ class World:
         page = client.post(address, data).content.decode()
         return dict(re.findall(r'name="(plan)" value="(\w+)"', page))
 
-    def _fill(self, text: str, article: Post) -> str:
+    def fill(self, text: str, article: Post) -> str:
         """Put the keys of rows in their places."""
         autosave = Autosave.objects.filter(post=article).first()
         values = self.values | {
@@ -119,13 +129,14 @@ class World:
     def _form(self, article: Post, data: dict[str, Any]) -> dict[str, Any]:
         sent: dict[str, Any] = {}
         for name, value in data.items():
-            items = [self._fill(item, article) for item in value] if name else []
+            items = [self.fill(item, article) for item in value] if name else []
             is_list = isinstance(value, list)
-            sent[name] = items if is_list else self._fill(value, article)
+            sent[name] = items if is_list else self.fill(value, article)
         if BUTTONS.isdisjoint(sent):
             return sent
         shown = open_desk(self.client("superuser"), desk_of(article))
-        typed = {"summary": "", "slug": "", "byline": "Ada", "tags": ""}
+        emptied = ("summary", "slug", "tags", "canonical_url", "doi")
+        typed = {"byline": "Ada", **dict.fromkeys(emptied, "")}
         return shown | TYPED | typed | sent
 
 
@@ -133,36 +144,57 @@ def make_world() -> World:
     """Make everybody, both drafts with all that belongs to a text, and other rows."""
     accounts = make_accounts()
     ada, bob = accounts["author"], accounts["bob"]
-    upload = Upload.objects.create(
-        file=ContentFile(b"", "plot.png"), alt="A plot", width=1, height=1, owner=ada
+    upload, secret = (
+        Upload.objects.create(
+            file=ContentFile(b"", f"{name}-plot.png"),
+            name=f"{name} plot.png",
+            alt=f"{name} alt",
+            caption=f"{name} caption",
+            width=1,
+            height=1,
+            owner=owner,
+        )
+        for name, owner in (("Own", ada), (NAMED, bob))
     )
     foreign = make_post(
         title=f"{MARK} title",
         slug="zanzibar-slug",
         summary=f"{MARK} summary",
-        body=f"{MARK} body. ![]({upload.address})",
-        tags=("shared",),
-        authors=("Bob",),
+        body=FOREIGN_BODY.format(upload.address, secret.address),
+        canonical_url="https://zanzibar.example/",
+        doi="10.1234/zanzibar",
+        tags=("shared", f"{NAMED} tag"),
+        authors=("Bob", f"{NAMED} guest"),
         owner=bob,
         published_at=None,
     )
     own = make_post(title="Own", owner=ada, published_at=None)
+    make_post(title="Public", tags=("shared", "Zanziplain"), authors=("Cy",), owner=bob)
     for post, by in ((foreign, bob), (own, ada)):
         furnish(post, by)
+    shared = foreign.tags.get(name="shared")
+    hidden = {
+        "hidden tag": foreign.tags.get(name=f"{NAMED} tag"),
+        "hidden author": foreign.authors.get(name=f"{NAMED} guest"),
+        "hidden upload": secret,
+    }
     values = {
         "session": Autosave.objects.get(post=foreign).session,
         "link": DraftLink.objects.get(post=foreign).token,
         "upload": upload.pk,
         "upload address": upload.address,
+        "hidden upload address": secret.address,
         "page": make_page().pk,
-        "tag": foreign.tags.get().pk,
-        "change": rename_tag(foreign.tags.get(), name="Shared", slug="s", by=bob).pk,
+        "tag": shared.pk,
+        "change": rename_tag(shared, name="Shared", slug="s", by=bob).pk,
         "author": Author.objects.get(name="Bob").pk,
         "redirect": Redirect.objects.create(old_path="/a/", new_path="/b/").pk,
         "user": accounts["staff"].pk,
         "group": Group.objects.get(name="authors").pk,
+        "bob": bob.pk,
+        **{name: row.pk for name, row in hidden.items()},
     }
-    for model in (Post, Page, User):
+    for model in (Post, Page, User, Tag, Author, Upload):
         kind = ContentType.objects.get_for_model(model)
         values[f"{model._meta.model_name} type"] = kind.pk
     return World(foreign, own, accounts, values)
@@ -188,7 +220,7 @@ def make_accounts() -> dict[str, User]:
 
 def furnish(post: Post, by: User) -> None:
     """Give a post a history, an unsaved text, a draft link and a public version."""
-    record_save(post, "saved", by=by)
+    record_save(post, "saved", by=by, note=f"{post.title} note")
     post.summary += " More."
     post.save()
     revision = record_save(post, "saved", by=by)
@@ -198,7 +230,7 @@ def furnish(post: Post, by: User) -> None:
         user=by,
         model="post",
         post=post,
-        data=f"title={post.title}+typed&body={post.body}",
+        data=urlencode({"title": f"{post.title} typed", "body": post.body}),
     )
     DraftLink.objects.create(post=post)
 

@@ -112,12 +112,23 @@ ROUTES: dict[str, list[Try]] = {
             address="{upload address}",
             alt="Words",
         ),
+        post(
+            "markdown/upload/describe/",
+            "anybody",
+            address="{hidden upload address}",
+            alt="Words",
+        ),
     ],
     "markdown/upload/discard/": [
         post(
             "markdown/upload/discard/",
             "author",
             address="{upload address}",
+        ),
+        post(
+            "markdown/upload/discard/",
+            "anybody",
+            address="{hidden upload address}",
         ),
     ],
     **plain("posts/upload", "author", "{upload}"),
