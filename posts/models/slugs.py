@@ -17,6 +17,11 @@ TAKEN = (
     "This address belonged to another text and now leads to “%(leads_to)s”. Choose"
     " another, or delete that redirect first."
 )
+# Where it leads is not said: what is there now is hidden, its address too.
+TAKEN_BY_HIDDEN = (
+    "This address belonged to another text. Choose another, or delete the redirect from"
+    " it first."
+)
 
 
 class SlugMixin(CleanTextMixin):
@@ -72,7 +77,9 @@ class SlugMixin(CleanTextMixin):
         stored = self._stored()
         redirect = Redirect.objects.filter(old_path=self._path()).first()
         if redirect and redirect.new_path not in {"", stored and stored._path()}:
-            raise ValidationError({"slug": TAKEN % {"leads_to": redirect.new_path}})
+            now = Redirect.objects.filter(old_path=redirect.new_path, new_path="")
+            why = TAKEN_BY_HIDDEN if now.exists() else TAKEN
+            raise ValidationError({"slug": why % {"leads_to": redirect.new_path}})
 
     @property
     def is_public(self) -> bool:

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 from posts.models.article import SOURCE_FIELDS, Article
 from posts.models.history.revision import former_date
+from posts.models.permissions import Viewer, viewable_by
 from posts.models.publication import is_published
 from posts.models.publishing import date_after
 
@@ -23,6 +25,10 @@ from .publishing_actions import (
 )
 from .routes import TextAdmin
 
+TAKEN_IN_TRASH = (
+    "A text in the trash has this address. Choose another, or delete that text for good"
+    " first."
+)
 # Stands in for the key of a text that has none yet; higher than any other.
 UNSAVED_KEY = 2**62
 
@@ -31,8 +37,10 @@ class ArticleForm(forms.ModelForm):
     """The fields of a text; `note` tells readers what a revision changed.
 
     `action` is the publishing action whose button was pressed, `desk` is the state that
-    the page sent along.
+    the page sent along, `user` is who fills it in.
     """
+
+    user: Viewer = AnonymousUser()
 
     note = forms.CharField(
         required=False,
@@ -92,6 +100,15 @@ class ArticleForm(forms.ModelForm):
         if "published_at" in values:
             self._choose_date(values)
         return values
+
+    def validate_unique(self) -> None:
+        """Say so if the text that already has this address is in the trash."""
+        super().validate_unique()
+        if not self.has_error("slug", "unique"):
+            return
+        texts = viewable_by(self.user, type(self.article)._default_manager.all())
+        if texts.filter(slug=self.article.slug).exclude(trashed_at=None).exists():
+            self.errors["slug"] = self.error_class([TAKEN_IN_TRASH])
 
     def _choose_date(self, values: dict[str, Any]) -> None:
         given = exact(values["published_at"], self.date_before, self.former)
