@@ -1,10 +1,12 @@
 """The admin of posts, with the form's tags and byline."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest
 
@@ -24,6 +26,7 @@ from posts.admin.tags.similar_tag_warnings import unknown_names, warn_of_similar
 from posts.admin.tags.tags_field import TagsField
 from posts.models import Author, Authorship, Post, Tag
 from posts.models.article import Article
+from posts.models.permissions import Viewer, known_authors, known_tags
 from posts.models.post import PostQuerySet
 from posts.models.slugs import fill_slugs
 from posts.models.tags.tag import in_order
@@ -64,6 +67,7 @@ class PostForm(ArticleForm):
             identities=self.data.get("identities", ""),
             started_from=started_from(self),
             present=self.present,
+            user=self.user,
         )
 
     def unsaved(self) -> Article:
@@ -102,11 +106,34 @@ class PostChangeList(ArticleChangeList):
         return cast("PostQuerySet", posts).with_names()
 
 
+KNOWN: dict[type[Model], Callable[[Viewer], QuerySet]] = {
+    Tag: known_tags,
+    Author: known_authors,
+}
+
+
+class KnownFilter(admin.RelatedFieldListFilter):
+    """Offers only the tags, or the authors, of which the account may learn."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> Any:
+        known = KNOWN[field.related_model](request.user)
+        order = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(
+            include_blank=False, ordering=order, limit_choices_to={"pk__in": known}
+        )
+
+
 @admin.register(Post)
 class PostAdmin(ArticleAdmin):
     form = PostForm
     list_display = ["heading", "state", "published_at", "tag_names", "author_names"]
-    list_filter = [StateFilter, "tagged_posts__tag", "authors"]
+    list_filter = [
+        StateFilter,
+        ("tagged_posts__tag", KnownFilter),
+        ("authors", KnownFilter),
+    ]
     search_fields = ["title", "summary", "body", "tagged_posts__tag__name"]
     search_help_text = "Words in title, summary, text or tags."
     fieldsets = [
@@ -127,7 +154,7 @@ class PostAdmin(ArticleAdmin):
         formsets: list[BaseFormSet],
         change: bool,
     ) -> None:
-        new = unknown_names(form.cleaned_data.get("tags") or [])
+        new = unknown_names(form.cleaned_data.get("tags") or [], request.user)
         super().save_related(request, form, formsets, change)
         warn_of_similar_tags(request, new)
 

@@ -1,20 +1,29 @@
 """Who may see and change which texts: authors their own posts, editors all; the groups.
 
 Pages belong to the site, not to anybody: for them Django's permissions are enough.
+What is hidden from an account does not exist for it, nor do the tags, the authors and
+the uploads of which only hidden texts would tell: see the functions `known_…`.
 """
 
 from collections.abc import Sequence
 
 from django.apps import apps as installed
 from django.apps.registry import Apps
+from django.conf import settings
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth import management
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.migrations import Migration
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models.functions import Cast
 
 from .article import Article
-from .author import Authorship
+from .author import Author, Authorship
+from .kinds import ARTICLES
+from .post import Post
 from .publication import published
+from .tags.tag import Tag, TaggedPost, TagQuerySet
+from .upload import Upload, names_in
 
 # Allows with the posts of others whatever is allowed with one's own.
 OTHERS = "posts.change_others_posts"
@@ -62,6 +71,46 @@ def known_to[Rows: QuerySet](user: Viewer, articles: Rows) -> Rows:
     return articles.filter(published() | Q(pk__in=viewable))
 
 
+def known_tags(user: Viewer) -> TagQuerySet:
+    """Return the tags that an account may learn of: those on posts that it knows, and
+    those that were made in the tags' admin, on purpose. The others were typed into a
+    hidden text, or are left over from one.
+    """
+    tags: TagQuerySet = Tag.objects.all()
+    if _knows_all(user, Tag):
+        return tags
+    used = TaggedPost.objects.filter(content_object__in=_known_posts(user))
+    return tags.filter(Q(pk__in=used.values("tag")) | Q(pk__in=_made_on_purpose(Tag)))
+
+
+def known_authors(user: Viewer) -> QuerySet[Author]:
+    """Return the authors of whom an account may learn: itself, and those of posts that
+    it knows."""
+    authors = Author.objects.all()
+    if _knows_all(user, Author):
+        return authors
+    signed = Authorship.objects.filter(post__in=_known_posts(user)).order_by()
+    return authors.filter(Q(account=user.pk) | Q(pk__in=signed.values("author")))
+
+
+def known_uploads(user: Viewer) -> QuerySet[Upload]:
+    """Return the uploads that an account may learn of: its own, and those in texts that
+    it knows.
+
+    Reads these texts, with a query for each kind: looking in SQL for every upload in
+    every text would take as long as their numbers multiplied.
+    """
+    uploads = Upload.objects.all()
+    if user.has_perm(OTHERS):
+        return uploads
+    names = set[str]()
+    for model in ARTICLES.values():
+        texts = known_to(user, model._default_manager.order_by())
+        texts = texts.filter(body__contains=settings.MEDIA_URL)
+        names = names.union(*map(names_in, texts.values_list("body", flat=True)))
+    return uploads.filter(Q(owner=user.pk) | Q(file__in=names))
+
+
 def is_own(user: Viewer, article: Article) -> bool:
     """Return whether the account started the text or is among its authors."""
     if user.pk is None:
@@ -90,6 +139,27 @@ def _reaches_all(user: Viewer, model: type[Model]) -> bool:
 
 def _signed_by(user: Viewer) -> QuerySet[Authorship]:
     return Authorship.objects.filter(author__account=user.pk)
+
+
+def _knows_all(user: Viewer, model: type[Model]) -> bool:
+    """Return whether an account may see all posts, or all rows of a model."""
+    sees_posts = _may(user, "view", Post) and _reaches_all(user, Post)
+    return sees_posts or _may(user, "view", model)
+
+
+def _known_posts(user: Viewer) -> QuerySet:
+    return known_to(user, Post.objects.order_by()).values("pk")
+
+
+def _made_on_purpose(model: type[Model]) -> QuerySet:
+    """Return the keys of the rows that were made with a form of their own."""
+    options = model._meta
+    entries = LogEntry.objects.order_by().filter(
+        action_flag=ADDITION,
+        content_type__app_label=options.app_label,
+        content_type__model=options.model_name,
+    )
+    return entries.annotate(key=Cast("object_id", BigIntegerField())).values("key")
 
 
 def _has_authors(model: type[Model]) -> bool:

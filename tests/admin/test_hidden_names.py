@@ -7,13 +7,18 @@ Authors learn of what is on posts that they know; see posts/models/permissions.p
 from typing import Any
 
 import pytest
+import time_machine
+from django.db.models import QuerySet
 from lxml import html
 
-from posts.models import Author, Post, Tag, Upload
-from posts.models.publishing import trash
+from posts.models import Author, Authorship, Post, Tag, Upload
+from posts.models.history.snapshot import digest, snapshot
+from posts.models.permissions import known_authors, known_tags, known_uploads
+from posts.models.publishing import trash, unpublish
+from posts.models.tags.tag_changes import rename_tag
 from tests.support.accounts import MARK, NAMED, World
 from tests.support.desk_form import desk_of, open_desk, write
-from tests.support.factories import PAST
+from tests.support.factories import PAST, in_future, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +57,144 @@ def preview(world: World, **fields: str) -> Any:
     return client.post(address, open_desk(client, desk_of(world.own)) | fields).json()
 
 
+# Who knows what
+
+
+def knows(world: World, person: str) -> list[bool]:
+    """Return whether somebody knows the tag, the guest and the picture."""
+    user = world.accounts[person]
+    known: list[QuerySet] = [known_tags(user), known_authors(user), known_uploads(user)]
+    return [rows.filter(name__startswith=NAMED).exists() for rows in known]
+
+
+def test_what_only_a_hidden_text_uses_is_known_to_those_who_may_see_it(world):
+    for person in ("staff", "author"):
+        assert knows(world, person) == [False] * 3
+    for person in ("bob", "editor", "superuser"):
+        assert knows(world, person) == [True] * 3
+    # Whoever manages tags and authors sees all of them.
+    assert knows(world, "librarian") == [True, True, False]
+
+
+def test_a_coauthor_knows_what_the_text_uses(world):
+    Authorship.objects.create(post=world.foreign, author=Author.objects.get(name="Ada"))
+    assert knows(world, "author") == [True] * 3
+
+
+def test_what_is_public_is_known_until_it_is_withdrawn(world):
+    post, bob = world.foreign, world.accounts["bob"]
+    for withdraw in (unpublish, trash):
+        Post.objects.filter(pk=post.pk).update(published_at=PAST)
+        assert knows(world, "author") == [True] * 3
+        post.refresh_from_db()
+        withdraw(post, by=bob)
+        assert knows(world, "author") == [False] * 3
+
+
+def test_a_tag_that_a_hidden_text_has_left_behind_is_not_known(world):
+    world.foreign.tags.clear()
+    assert TAG not in completed(world, "author", NAMED)
+    assert TAG in completed(world, "editor", NAMED)
+
+
+def test_a_tag_made_in_the_tags_admin_is_known_whatever_uses_it(world):
+    world.client("editor").post("/admin/posts/tag/add/", {"name": "Zanziplan"})
+    assert completed(world, "author", "Zanziplan") == {"Zanziplan": 0}
+    world.foreign.tags.add("Zanziplan")
+    assert completed(world, "author", "Zanziplan") == {"Zanziplan": 0}
+
+
+def test_numbers_beside_tags_leave_out_hidden_posts_of_others(world):
+    assert completed(world, "author", "shared") == {"Shared": 1}
+    assert completed(world, "editor", "shared") == {"Shared": 2}
+    world.own.tags.add("Shared")
+    assert completed(world, "author", "shared") == {"Shared": 2}
+
+
+def test_what_is_known_is_asked_in_a_few_queries(world, django_assert_num_queries):
+    for number in range(5):
+        make_post(title=f"{number}", tags=(f"t{number}",), authors=(f"a{number}",))
+    user = world.accounts["author"]
+    user.has_perm("posts.view_post")  # the permissions are remembered
+    for known, queries in ((known_tags, 1), (known_authors, 1), (known_uploads, 3)):
+        with django_assert_num_queries(queries):
+            list(known(user))
+
+
+# Tags and authors that are typed
+
+
+def test_a_hidden_tag_that_is_typed_is_put_on_the_post_without_a_word(world):
+    tag = Tag.objects.get(name=TAG)
+    assert saved(world, tags=TAG) == ["Saved as a draft."]
+    assert list(world.own.tags.all()) == [tag]
+
+
+def test_a_tag_similar_to_a_hidden_one_is_saved_without_a_word(world):
+    similar = f"{NAMED} tags"
+    address = "/admin/markdown/tags_similar/"
+    answer = world.client("author").get(address, {"line": similar}).json()
+    assert answer == {"similar": []}
+    assert saved(world, tags=similar) == ["Saved as a draft."]
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_a_hidden_tag_is_called_new_where_a_new_one_would_be(world, is_hidden):
+    if is_hidden:
+        world.foreign.tags.add("Zanziplains")
+    assert saved(world, tags="Zanziplains") == [
+        "“Zanziplains” is a new tag, similar to “Zanziplain” (1 post).",
+        "Saved as a draft.",
+    ]
+
+
+def test_the_whole_name_of_a_hidden_tag_gets_its_spelling(world):
+    """There is one tag of each name: see .github/SECURITY.md."""
+    saved(world, tags=TAG.upper())
+    assert [tag.name for tag in world.own.tags.all()] == [TAG]
+
+
+@time_machine.travel(in_future(), tick=False)
+def test_preview_and_report_are_as_if_there_were_no_hidden_text(world):
+    body = "\n\n".join(
+        f"[a]({address})"
+        for address in (
+            *("/tags/zanzilor-tag/", "/authors/zanzilor-guest/", "/authors/bob/"),
+            *("/posts/zanzibar-slug/", "/posts/zanzibar-slug/#zanzibar-heading"),
+            *("/tags/s/", "/tags/zanziplain/", "/authors/cy/"),
+        )
+    )
+    names = {"tags": f"{TAG}, {NAMED} tags", "byline": f"{GUEST}\nAda"}
+    before = preview(world, body=body), preview(world, body=body, **names)
+    assert "no public page at /tags/zanzilor-tag/" in before[0]["report"]
+    forget(world)
+    assert (preview(world, body=body), preview(world, body=body, **names)) == before
+
+
+def test_a_hidden_author_who_is_named_signs_the_post_without_a_word(world):
+    guest = Author.objects.get(name=GUEST)
+    assert saved(world, byline=f"Ada\n{GUEST}") == ["Saved as a draft."]
+    assert guest in world.own.authors.all()
+
+
+def test_of_several_hidden_authors_with_one_name_none_is_told(world):
+    for _ in range(2):
+        author = Author.objects.create(name="Twin")
+        Authorship.objects.create(post=world.foreign, author=author)
+    assert saved(world, byline="Ada\nTwin") == ["Saved as a draft."]
+    twin = world.own.authors.get(name="Twin")
+    assert not twin.posts.filter(pk=world.foreign.pk).exists()
+    editor = write(world.client("editor"), desk_of(world.own), byline="Cy\nTwin\nTwin")
+    assert any("More than one author" in line for line in said(editor))
+
+
+def test_a_known_author_is_meant_before_a_hidden_one_of_the_same_name(world):
+    other = Author.objects.create(name="Cy")
+    Authorship.objects.create(post=world.foreign, author=other)
+    assert saved(world, byline="Ada\nCy") == ["Saved as a draft."]
+    assert other not in world.own.authors.all()
+
+
 # Addresses
 
 
@@ -80,3 +223,21 @@ def test_an_address_that_led_to_what_is_hidden_does_not_say_where(world):
     told = " ".join(saved(world, slug="first"))
     assert "This address belonged to another text." in told
     assert "zanzibar" not in told
+
+
+# History
+
+
+def test_restoring_a_revision_does_not_tell_what_a_tag_is_called_now(world):
+    write(world.client("author"), desk_of(world.own), tags="Former")
+    write(world.client("author"), desk_of(world.own), tags="")
+    world.own.refresh_from_db()
+    tag, bob = Tag.objects.get(name="Former"), world.accounts["bob"]
+    world.foreign.tags.add(tag)
+    rename_tag(tag, name=f"{NAMED} now", slug="z", by=bob)
+    number = world.own.revisions.get(state__tags=["Former"]).number
+    address = f"/admin/posts/post/{world.own.pk}/history/{number}/restore/"
+    seen = {"seen": digest(snapshot(world.own))}
+    response = world.client("author").post(address, seen, follow=True)
+    assert NAMED not in response.content.decode()
+    assert [tag.name for tag in world.own.tags.all()] == ["Former"]

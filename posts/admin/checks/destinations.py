@@ -1,6 +1,6 @@
 """Where addresses of this site lead, all looked up at once in a few queries."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from posts.models import Author, Post, Tag
+from posts.models import Post, Tag
 from posts.models.article import Article
 from posts.models.kinds import ARTICLES
-from posts.models.permissions import Viewer, known_to
+from posts.models.permissions import Viewer, known_authors, known_tags, known_to
 from posts.models.publication import CountedQuerySet, is_published
 from posts.models.redirect_lookup import find_redirects
 
@@ -34,7 +34,11 @@ type State = Literal[
     "admin",
 ]
 
-WITH_POSTS: Final[dict[str, type[Tag] | type[Author]]] = {"tag": Tag, "author": Author}
+# What an account may learn of, by the kind of page.
+WITH_POSTS: Final[dict[str, Callable[[Viewer], QuerySet]]] = {
+    "tag": known_tags,
+    "author": known_authors,
+}
 FIXED: Final[dict[str, State]] = {
     "": "missing",
     "admin": "admin",
@@ -75,8 +79,8 @@ def look_up(
         anchored = {slugs[path] for path in slugs.keys() & set(with_anchors)}
         rows = known_to(user, model._default_manager.all())
         found |= _texts(article, rows, slugs, anchored)
-    for kind, owner in WITH_POSTS.items():
-        found |= _with_posts(article, owner, _of_kind(views, kind))
+    for kind, known in WITH_POSTS.items():
+        found |= _with_posts(article, known(user), _of_kind(views, kind))
     return found | _redirects(found)
 
 
@@ -147,18 +151,16 @@ def _state(row: Mapping[str, Any] | None, article: Article) -> State:
 
 
 def _with_posts(
-    article: Article, model: type[Tag] | type[Author], slugs: Mapping[str, str]
+    article: Article, known: QuerySet, slugs: Mapping[str, str]
 ) -> dict[str, Destination]:
     if not slugs:
         return {}
-    rows = cast("CountedQuerySet", model._default_manager.all()).count_posts()
-    counts = dict(
-        rows.filter(slug__in=set(slugs.values())).values_list("slug", "count")
-    )
+    rows = cast("CountedQuerySet", known.filter(slug__in=set(slugs.values())))
+    counts = dict(rows.count_posts().values_list("slug", "count"))
     unused = {slug for slug in slugs.values() if not counts.get(slug)}
     if unused and isinstance(article, Post) and article.pk:
         # They will have a post once this one is public.
-        own = article.tags.all() if model is Tag else article.authors_in_order
+        own = article.tags.all() if known.model is Tag else article.authors_in_order
         counts |= {row.slug: 1 for row in own if row.slug in unused}
     return {
         path: Destination(

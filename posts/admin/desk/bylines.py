@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from posts.models import Author, Authorship, Post, Revision
 from posts.models.author import MAX_NAME_LENGTH, fold_name
+from posts.models.permissions import Viewer, known_authors
 from posts.rendering.characters import clean
 
 MAX_AUTHORS = 100
@@ -80,13 +81,14 @@ def find_authors(
     identities: str,
     started_from: QuerySet[Revision],
     present: Sequence[Author],
+    user: Viewer,
 ) -> list[Author]:
     """Return the authors that the lines of a byline mean; new ones are not saved.
 
     A name is looked up in the `identities` that came with the lines, or else in the
     revisions that the form was `started_from`; among the post's `present` authors; and
-    then among all. Raises ValidationError for a name that is ambiguous or too long, and
-    for too many names.
+    then among all: first those that the account may learn of. Raises ValidationError
+    for a name that is ambiguous or too long, and for too many names.
     """
     lines = Counter(names)
     if len(lines) > (most := max(MAX_AUTHORS, len(present))):
@@ -94,8 +96,8 @@ def find_authors(
     before = _by_name((author.name, author) for author in present)
     before |= _authors_at_start(lines.keys(), identities, started_from)
     unclear = [name for name in lines if len(before.get(name, [])) != lines[name]]
-    with_same_name = Author.objects.named(unclear) if unclear else {}
     meant = {name: [*before.get(name, [])] for name in lines}
+    with_same_name = _with_same_name(unclear, meant, user) if unclear else {}
     for name in unclear:
         meant[name] = [_only_one(name, [*meant[name], *with_same_name.get(name, [])])]
     authors = []
@@ -103,6 +105,27 @@ def find_authors(
         if meant[name]:  # otherwise there are more such lines than authors
             authors.append(meant[name].pop(0))
     return list({author.pk or author.name: author for author in authors}.values())
+
+
+def _with_same_name(names: Collection[str], meant: Names, user: Viewer) -> Names:
+    """Return the authors that a name may mean: any, if there is only one.
+
+    Of several, those of whom the account may learn; it is not told of the others.
+    """
+    found = Author.objects.named(names)
+    several = {
+        name: authors
+        for name, authors in found.items()
+        if len({author.pk for author in (*meant[name], *authors)}) > 1
+    }
+    if not several:
+        return found
+    keys = [author.pk for authors in several.values() for author in authors]
+    known = set(known_authors(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return found | {
+        name: [author for author in authors if author.pk in known]
+        for name, authors in several.items()
+    }
 
 
 def _only_one(name: str, authors: Iterable[Author]) -> Author:

@@ -11,9 +11,10 @@ from posts.models import Revision
 from posts.models.article import Article, make_source
 from posts.models.history.revision import record_save
 from posts.models.history.snapshot import TEXTS, Snapshot, apply_state, digest, snapshot
-from posts.models.permissions import Actor
+from posts.models.permissions import Actor, known_tags
 from posts.models.rendering_context import rendering_context
 from posts.models.tags.tag_changes import follow_names
+from posts.models.tags.tag_names import make_key
 from posts.rendering import render
 
 # Neither the address nor the dates: restoring neither publishes nor unpublishes.
@@ -62,7 +63,7 @@ def restore_revision(
             name for name in RESTORED if name in present and name in revision.state
         ]
         state = {name: revision.state[name] for name in names}
-        missing = _follow_tags(state, revision)
+        missing = _follow_tags(state, revision, by)
         if digest(present | state) == digest(present):
             return Restored(stored, None, missing)
         if not stored.is_draft:
@@ -82,11 +83,22 @@ def _refuse_what_breaks(article: Article, state: Snapshot) -> None:
         raise BreaksPage(" ".join(found))
 
 
-def _follow_tags(state: Snapshot, revision: Revision) -> list[str]:
-    """Give tags their present names; return the names of those that were deleted."""
+def _follow_tags(state: Snapshot, revision: Revision, by: Actor) -> list[str]:
+    """Give tags their present names; return the names of those that were deleted.
+
+    A name of which the account may not learn is not followed.
+    """
     if "tags" not in state:
         return []
     now = follow_names(state["tags"], _when_named(revision))
+    if by:
+        new = {make_key(name) for name in now.values() if name}
+        rows = known_tags(by).filter(key__in=new)
+        known = set(rows.values_list("key", flat=True))
+        now = {
+            before: name if name is None or make_key(name) in known else before
+            for before, name in now.items()
+        }
     state["tags"] = sorted({name for name in now.values() if name})
     return [name for name, found in now.items() if not found]
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from posts.models import Tag
+from posts.models.permissions import Viewer, known_tags
 from posts.models.tags.tag_names import make_key
 
 from .tag_pages import PERMISSIONS, has_tag_permissions
@@ -18,16 +18,17 @@ from .tag_sentences import counted
 MAX_WARNINGS = 5
 
 
-def unknown_names(names: Iterable[str]) -> list[str]:
-    """Return the names that are not tags yet; one query."""
+def unknown_names(names: Iterable[str], user: Viewer) -> list[str]:
+    """Return the names that are not tags yet, as far as the account may know; one
+    query."""
     keys = {make_key(name): name for name in names}
-    known = Tag.objects.filter(key__in=keys).values_list("key", flat=True)
+    known = known_tags(user).filter(key__in=keys).values_list("key", flat=True)
     return [name for key, name in keys.items() if key not in set(known)]
 
 
 def warn_of_similar_tags(request: HttpRequest, names: Iterable[str]) -> None:
     """Warn about tags that are similar to another, with a link to merge if allowed."""
-    pairs = similar_to_tags(names)
+    pairs = similar_to_tags(names, request.user)
     may_merge = has_tag_permissions(request, PERMISSIONS["merged"])
     for tag, similar in pairs[:MAX_WARNINGS]:
         message = format_html(

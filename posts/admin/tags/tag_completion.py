@@ -35,7 +35,9 @@ class CompletionView(TagView):
     """GET `start`, and `line` with the other names; the best completions come back."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = find_completions(self.line("start"), without=self.line("line"))
+        found = find_completions(
+            self.line("start"), request.user, without=self.line("line")
+        )
         tags = [{"name": tag.name, "posts": tag.posts} for tag in found]
         return JsonResponse({"tags": tags})
 
@@ -44,7 +46,8 @@ class SimilarTagsView(TagView):
     """GET `line`; its new names that are similar to a tag come back."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = similar_to_new_names(split_names(self.line("line")))
+        names = split_names(self.line("line"))
+        found = similar_to_new_names(names, request.user)
         similar = [
             {"name": name, "tag": tag.name, "posts": tag.posts}
             for name, tag in found.items()

@@ -189,7 +189,7 @@ class SimilarTagsPage(TagPage):
     title = "Similar tags"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        pairs = similar_pairs()
+        pairs = similar_pairs(self.request.user)
         page = Paginator(pairs, PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page=page,

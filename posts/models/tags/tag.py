@@ -32,12 +32,15 @@ def in_order(tags: "Iterable[Tag]") -> "list[Tag]":
 class TagQuerySet(CountedQuerySet):
     path_to_posts = "tagged_posts__content_object"
 
-    def uses(self) -> dict[int, int]:
-        """Return how many posts each tag is on, with drafts, without trash; one query.
-
-        Tags that are on none may be missing.
+    def uses(self, posts: models.QuerySet | None = None) -> dict[int, int]:
+        """Return on how many of these posts each tag is; by default, of all but those
+        in the trash. One query. Tags that are on none may be missing.
         """
-        used = self.filter(tagged_posts__content_object__trashed_at=None)
+        post = "tagged_posts__content_object"
+        if posts is None:
+            used = self.filter(**{f"{post}__trashed_at": None})
+        else:
+            used = self.filter(**{f"{post}__in": posts.values("pk")})
         counted = used.values_list("pk").annotate(models.Count("tagged_posts"))
         return dict(counted.order_by())
 
