@@ -29,12 +29,13 @@ MANY = 20
 class Use:
     """A text that shows an upload, or links to it.
 
-    `article` is None for what was never saved; `state` says if it is not the text
-    itself: "unsaved", or "version 2".
+    `article` is None for what was never saved, by the account with the key `by`;
+    `state` says if it is not the text itself: "unsaved", or "version 2".
     """
 
     article: Article | None
     state: str = ""
+    by: int | None = None
 
 
 def uses(
@@ -74,7 +75,11 @@ def _autosaves(besides: UUID | None) -> Iterator[tuple[str, Use]]:
     for autosave in rows.select_related("post", "page"):
         yield (
             dict(parse_qsl(autosave.data)).get("body", ""),
-            Use(autosave.article, "unsaved"),
+            Use(
+                autosave.article,
+                "unsaved",
+                by=None if autosave.article else autosave.user_id,
+            ),
         )
 
 
@@ -88,10 +93,10 @@ def _versions(names: Collection[str] | None) -> Iterator[tuple[str, Use]]:
         yield version.body_html, Use(version.article, f"version {version.number}")
 
 
-def is_in_history(name: str) -> bool:
-    """Return whether an earlier state of any text uses an upload."""
+def is_in_history(name: str, texts: Q | None = None) -> bool:
+    """Return whether an earlier state of any text, or of these, uses an upload."""
     body = KeyTextTransform("body", "state")
-    states = Revision.objects.annotate(text=body)
+    states = Revision.objects.filter(texts or Q()).annotate(text=body)
     return states.filter(text__contains=settings.MEDIA_URL + name).exists()
 
 

@@ -4,14 +4,16 @@ to those who may know.
 Authors learn of what is on posts that they know; see posts/models/permissions.py.
 """
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from lxml import html
 
-from posts.models import Author, Authorship, Post, Tag, Upload
+from posts.models import Author, Authorship, Autosave, Post, Tag, Upload
 from posts.models.history.snapshot import digest, snapshot
 from posts.models.permissions import known_authors, known_tags, known_uploads
 from posts.models.publishing import trash, unpublish
@@ -19,6 +21,7 @@ from posts.models.tags.tag_changes import rename_tag
 from tests.support.accounts import MARK, NAMED, World
 from tests.support.desk_form import desk_of, open_desk, write
 from tests.support.factories import PAST, in_future, make_post
+from tests.support.uploading import drawing, encoded, send
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +244,120 @@ def test_restoring_a_revision_does_not_tell_what_a_tag_is_called_now(world):
     response = world.client("author").post(address, seen, follow=True)
     assert NAMED not in response.content.decode()
     assert [tag.name for tag in world.own.tags.all()] == ["Former"]
+
+
+# Uploads
+
+
+def hide_picture(world: World, name: str = "plot.png") -> Upload:
+    """Let Bob use a picture in his draft; return its upload."""
+    send(world.client("bob"), encoded(drawing(), "PNG"), name)
+    upload = Upload.objects.latest("pk")
+    words = {"alt": f"{NAMED} alt", "caption": f"{NAMED} caption"}
+    Upload.objects.filter(pk=upload.pk).update(**words)
+    Post.objects.filter(pk=world.foreign.pk).update(body=f"![]({upload.address})")
+    return upload
+
+
+def shape(response: Any) -> Any:
+    """Return what comes back for a file, without what names this very upload."""
+    varying = {"address", "markdown"}
+    return {name: it for name, it in response.json().items() if name not in varying}
+
+
+def test_sending_the_file_of_a_hidden_picture_is_like_sending_a_new_one(world):
+    hidden = hide_picture(world)
+    sent = send(world.client("author"), encoded(drawing(), "PNG"))
+    copy = Upload.objects.latest("pk")
+    assert copy.owner == world.accounts["author"]
+    assert NAMED not in sent.content.decode()
+    name, pattern = str(copy.file.name), r"^images/\d{4}/plot-[0-9a-f]{12}\.png$"
+    assert Upload.objects.filter(pk=copy.pk, file__regex=pattern).exists()
+    assert name != hidden.file.name
+    before = shape(sent)
+    copy.delete()
+    forget(world)
+    hidden.delete()
+    assert shape(send(world.client("author"), encoded(drawing(), "PNG"))) == before
+
+
+def test_adding_the_file_of_a_hidden_picture_in_the_admin_is_like_a_new_one(world):
+    hidden = hide_picture(world)
+    file = ContentFile(encoded(drawing(), "PNG"), "plot.png")
+    response = world.client("author").post(
+        "/admin/posts/upload/add/", {"file": file, "alt": "Mine"}, follow=True
+    )
+    assert hidden.address not in response.content.decode()
+    assert Upload.objects.latest("pk").alt == "Mine"
+
+
+def test_a_file_that_is_in_a_public_text_is_not_stored_again(world):
+    upload = hide_picture(world)
+    Post.objects.filter(pk=world.foreign.pk).update(published_at=PAST)
+    sent = send(world.client("author"), encoded(drawing(), "PNG"), "again.png").json()
+    assert (sent["isNew"], sent["address"]) == (False, upload.address)
+
+
+def test_files_of_earlier_versions_are_found_again(world):
+    """Their names were made without their owners and without a secret."""
+    content = b"a,b\n"
+    name = f"files/2024/table-{sha256(content).hexdigest()[:12]}.csv"
+    Upload.objects.create(file=name, owner=world.accounts["author"])
+    sent = send(world.client("author"), content, "again.csv").json()
+    assert (sent["isNew"], sent["address"]) == (False, f"/media/{name}")
+
+
+def uses_of_own(world: World, query: str = "") -> str:
+    page = world.client("author").get(f"/admin/posts/upload/{query}").content.decode()
+    return " ".join(
+        " ".join(each.text_content().split())
+        for each in html.fromstring(page).xpath("//td[contains(@class, 'used_in')]")
+    )
+
+
+def test_uses_of_an_own_picture_leave_out_hidden_texts_of_others(world):
+    """Bob's draft shows Ada's picture; so does what he has typed and not saved."""
+    upload = Upload.objects.get(pk=world.values["upload"])
+    bob = world.accounts["bob"]
+    Autosave.objects.filter(post=None).delete()
+    typed = {"user": bob, "model": "post", "data": f"body=%2Fmedia%2F{upload.file}"}
+    Autosave.objects.create(session="6f2b7f0e-4e0c-4f57-8c2a-0f3f3f6b8a11", **typed)
+    assert uses_of_own(world) == "No text."
+    assert uses_of_own(world, "?used=yes") == ""
+    assert uses_of_own(world, "?used=no") == "No text."
+    Post.objects.filter(pk=world.own.pk).update(body=f"![]({upload.address})")
+    assert uses_of_own(world, "?used=yes") == "Own"
+
+
+def test_deleting_an_own_picture_warns_without_telling(world):
+    """The warning is always there, so it tells nothing."""
+    client, key = world.client("author"), world.values["upload"]
+    address = f"/admin/posts/upload/{key}/delete/"
+    before = client.get(address).content.decode()
+    assert "Texts that you cannot see may use it too" in before
+    assert "by others" not in before
+    assert "earlier revision" not in before
+    editor = world.client("editor").get(address).content.decode()
+    assert "Texts that you cannot see" not in editor
+    assert MARK in editor
+
+
+def test_discarding_an_own_picture_leaves_what_a_hidden_text_uses(world):
+    """It would be missing there: see .github/SECURITY.md."""
+    upload = Upload.objects.get(pk=world.values["upload"])
+    address = "/admin/markdown/upload/discard/"
+    sent = {"address": upload.address}
+    assert world.client("author").post(address, sent).status_code == 204
+    assert Upload.objects.filter(pk=upload.pk).exists()
+    forget(world)
+    assert world.client("author").post(address, sent).status_code == 204
+    assert not Upload.objects.filter(pk=upload.pk).exists()
+
+
+def test_whoever_has_the_address_of_an_upload_has_the_upload(world):
+    """Nobody can work it out, not even from the file: see .github/SECURITY.md."""
+    hidden = hide_picture(world)
+    file = world.client("stranger").get(hidden.address).getvalue()
+    assert sha256(file).hexdigest()[:12] not in hidden.address
+    Post.objects.filter(pk=world.own.pk).update(body=f"![]({hidden.address})")
+    assert hidden in known_uploads(world.accounts["author"])

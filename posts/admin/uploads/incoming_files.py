@@ -1,5 +1,6 @@
 """Incoming files: checked, stored as uploads, and then described."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -12,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 
 from posts.models import Upload
-from posts.models.permissions import OTHERS, Viewer
+from posts.models.permissions import OTHERS, Viewer, known_uploads
 from posts.models.upload_usage import rerender_texts_with
 from posts.rendering.characters import clean
 
@@ -43,19 +46,28 @@ class CheckedFile:
     size: tuple[int, int] | None = None
     note: str = ""
 
-    @property
-    def digest(self) -> str:
-        """What identifies this content, as in the file's name."""
-        return sha256(self.content).hexdigest()[:12]
+    def digests(self, owners: Iterable[int | None]) -> Iterator[str]:
+        """Yield what identifies this content of each owner in the names of files.
 
-    @property
-    def file_name(self) -> str:
-        """A readable, portable name: ASCII, no path, the extension of the content."""
+        Nobody who has the same file can find out from a name, which may be taken or
+        guessed, whether another account has stored it. In earlier versions they could:
+        those names are found with None for the owner.
+        """
+        content = sha256(self.content).hexdigest()
+        for owner in owners:
+            named = f"{owner} {content}"
+            secret = salted_hmac("posts.upload", named, algorithm="sha256").hexdigest()
+            yield (content if owner is None else secret)[:12]
+
+    def file_name(self, owner: int | None) -> str:
+        """Return a readable, portable name: ASCII, no path, the extension of the
+        content."""
         stem = PurePath(self.name).name.casefold()
         stem = stem.removesuffix(f".{attachments.extension_of(stem)}")
         kind = "image" if self.size else "file"
         stem = slugify(stem)[:60].strip("-_") or kind
-        return f"{stem}-{self.digest}.{self.extension}"
+        [digest] = self.digests([owner])
+        return f"{stem}-{digest}.{self.extension}"
 
 
 def check_file(file: UploadedFile) -> CheckedFile:
@@ -88,15 +100,21 @@ def check_file(file: UploadedFile) -> CheckedFile:
     return CheckedFile(data, name, extension)
 
 
-def stored_duplicate(checked: CheckedFile) -> Upload | None:
-    """Return the upload that already has exactly this content."""
-    ending = f"-{checked.digest}.{checked.extension}"
-    return Upload.objects.filter(file__endswith=ending).first()
+def stored_duplicate(checked: CheckedFile, user: Viewer) -> Upload | None:
+    """Return the upload that already has exactly this content, if the account may learn
+    of it: of what only others' hidden texts show, it stores a copy of its own."""
+    known = known_uploads(user)
+    owners = known.order_by().values_list("owner", flat=True).distinct()
+    is_same = Q()
+    for digest in checked.digests({None, *owners}):
+        is_same |= Q(file__endswith=f"-{digest}.{checked.extension}")
+    return known.filter(is_same).first()
 
 
 def store(checked: CheckedFile, owner: User) -> tuple[Upload, bool]:
-    """Return a file's upload, and whether it is new: equal files are stored once."""
-    if duplicate := stored_duplicate(checked):
+    """Return a file's upload, and whether it is new: equal files are stored once, but
+    for what is hidden."""
+    if duplicate := stored_duplicate(checked, owner):
         return duplicate, False
     width, height = checked.size or (None, None)
     upload = Upload(
@@ -106,7 +124,8 @@ def store(checked: CheckedFile, owner: User) -> tuple[Upload, bool]:
         size=len(checked.content),
         owner=owner,
     )
-    upload.file.save(checked.file_name, ContentFile(checked.content), save=False)
+    name = checked.file_name(owner.pk)
+    upload.file.save(name, ContentFile(checked.content), save=False)
     upload.save()
     rerender_on_commit(upload)
     return upload, True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -16,7 +17,8 @@ from django.utils.safestring import SafeString
 
 from posts.admin.base import EditorAdmin, account_of
 from posts.models import Upload
-from posts.models.upload_usage import is_in_history, uses
+from posts.models.permissions import OTHERS, Viewer, known_uploads
+from posts.models.upload_usage import is_in_history
 
 from .attachments import label_of
 from .incoming_files import (
@@ -29,17 +31,20 @@ from .incoming_files import (
     stored_duplicate,
 )
 from .markdown_snippets import upload_markdown
-from .usage_links import NOWHERE, linked_uses
+from .usage_links import NOWHERE, known_uses, linked_uses, viewable_texts
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
 
+MAYBE_HIDDEN = "Texts that you cannot see may use it too: it will be missing there."
 ONLY_HERE = (
     "Changing the description here does not change it in texts that use the file."
 )
 
 
 class UploadAdminForm(forms.ModelForm):
+    user: Viewer = AnonymousUser()
+
     class Meta:
         error_messages = {"file": {"required": FILE_MISSING}}
         help_texts = {
@@ -55,7 +60,7 @@ class UploadAdminForm(forms.ModelForm):
 
     def clean_file(self) -> CheckedFile:
         checked = check_file(self.cleaned_data["file"])
-        if duplicate := stored_duplicate(checked):
+        if duplicate := stored_duplicate(checked, self.user):
             raise ValidationError(
                 f"This file has already been uploaded: {duplicate.address}"
             )
@@ -76,7 +81,9 @@ class UploadAdminForm(forms.ModelForm):
             upload: Upload = self.instance
             upload.width, upload.height = file.size or (None, None)
             upload.name, upload.size = file.name, len(file.content)
-            self.cleaned_data["file"] = ContentFile(file.content, file.file_name)
+            self.cleaned_data["file"] = ContentFile(
+                file.content, file.file_name(self.user.pk)
+            )
         super()._post_clean()  # type: ignore[misc]
 
 
@@ -107,7 +114,7 @@ class UploadUseFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() not in ("yes", "no"):
             return queryset
-        used = Q(file__in=sorted(uses()))
+        used = Q(file__in=sorted(known_uses(request.user)))
         return queryset.filter(used if self.value() == "yes" else ~used)
 
 
@@ -204,6 +211,11 @@ class UploadAdmin(EditorAdmin):
 
     # Permissions
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """An upload of which an account may not learn does not exist for it."""
+        known = known_uploads(request.user).order_by()
+        return super().get_queryset(request).filter(pk__in=known.values("pk"))
+
     def has_change_permission(
         self, request: HttpRequest, obj: Upload | None = None
     ) -> bool:
@@ -254,9 +266,11 @@ class UploadAdmin(EditorAdmin):
             if where := upload.used_in:
                 sentence = "{} is still used in: {}. It will be missing there."
                 listed.append(format_html(sentence, upload.title, where))
-            elif is_in_history(str(upload.file.name)):
+            elif is_in_history(str(upload.file.name), viewable_texts(request.user)):
                 sentence = "{} is used in an earlier revision of a text."
                 listed.append(format_html(sentence, upload.title))
+        if not request.user.has_perm(OTHERS):
+            listed.append(MAYBE_HIDDEN)
         return listed, counts, lacking, protected
 
     # Columns

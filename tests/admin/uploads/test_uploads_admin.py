@@ -277,7 +277,7 @@ def author(db) -> Client:
 
 
 def test_author_changes_and_deletes_own_uploads_only(editor, author):
-    send(editor, encoded(drawing(), "PNG"), "theirs.png")
+    make_post(body=insert(editor, encoded(drawing(), "PNG"), "theirs.png"))
     send(author, encoded(drawing("L"), "PNG"), "own.png")
     theirs, own = (Upload.objects.get(name=f"{name}.png") for name in ("theirs", "own"))
     assert len(rows(author)) == 2
@@ -293,10 +293,12 @@ def test_author_changes_and_deletes_own_uploads_only(editor, author):
     assert not Upload.objects.filter(pk=own.pk).exists()
 
 
-def test_author_is_not_told_the_titles_of_others_drafts(editor, author):
+def test_author_is_told_of_uses_in_public_texts_of_others_only(editor, author):
     code = insert(editor, encoded(drawing(), "PNG"))
     make_post(title="Secret plan", body=code, published_at=None)
-    make_post(title="Other plan", body=code, published_at=None)
+    assert not rows(author)
+    make_post(title="First", body=code)
+    make_post(title="Second", body=code)
     [row] = rows(author)
     assert cell(row, "used_in") == "2 texts by others"
 
@@ -312,7 +314,8 @@ def test_first_description_stays_and_later_ones_only_go_into_the_text(editor, au
 def test_file_that_another_has_sent_before_can_be_used_and_not_described(
     editor, author
 ):
-    send(editor, encoded(drawing(), "PNG"))
+    address = send(editor, encoded(drawing(), "PNG")).json()["address"]
+    make_post(body=f"![]({address})")
     sent = send(author, encoded(drawing(), "PNG"), "again.png")
     assert not sent.json()["isNew"]
     code = describe(author, sent, alt="Mine", caption="Below").json()["markdown"]
