@@ -18,6 +18,7 @@ from posts.models import Post
 from posts.models.permissions import OTHERS_CODE
 from tests.support.accounts import (
     MARK,
+    NAMED,
     PEOPLE,
     TYPED,
     Try,
@@ -64,6 +65,8 @@ def test_others_drafts_are_safe_and_own_ones_can_be_worked_on(world, attempt):
     for person in ("stranger", "staff", "author", "librarian"):
         response = world.ask(person, attempt, world.foreign)
         assert_safe(world, before, response, attempt)
+        if person != "librarian":
+            assert_unnamed(world, response)
         is_about_it = "{text}" in attempt.address and attempt.who == "author"
         is_due = is_ranked and person in PEOPLE and not reaches(person, attempt)
         if is_about_it or is_due:
@@ -73,6 +76,7 @@ def test_others_drafts_are_safe_and_own_ones_can_be_worked_on(world, attempt):
     if reaches("author", attempt):
         response = assert_works(world, "author", attempt, world.own, own)
         assert_safe(world, before, response, attempt)
+        assert_unnamed(world, response)
     person = "editor" if reaches("editor", attempt) else "superuser"
     assert_works(world, person, attempt, world.foreign, before)
 
@@ -88,6 +92,12 @@ def assert_safe(world: World, before: Any, response: Any, attempt: Try) -> None:
     assert MARK not in text
     assert "zanzibar" not in text or "{slug}" in attempt.address
     assert state(world.foreign) == before
+
+
+def assert_unnamed(world: World, response: Any) -> None:
+    """Nothing was told of what only that draft uses, except what was sent along."""
+    sent = world.values["hidden upload address"]
+    assert NAMED.lower() not in told(response).replace(sent, "").lower()
 
 
 def assert_works(
