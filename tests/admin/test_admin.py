@@ -221,7 +221,7 @@ def test_tag_that_exists_in_other_case_is_a_sentence(editor):
     assert "There is already a tag “NLP”" in errors(response)
 
 
-def test_invisible_characters_are_taken_out_before_they_break_a_feed(editor, reader):
+def test_invisible_characters_become_spaces_before_they_break_a_feed(editor, reader):
     """They come along when text is copied from a PDF."""
     published = {"published_at": "2024-01-01T10:00", "summary": "A summary."}
     form = filled(title="A\x02 title", tags="deep\x01, \x0e", **published)
@@ -232,15 +232,15 @@ def test_invisible_characters_are_taken_out_before_they_break_a_feed(editor, rea
     Post.objects.get().authorships.create(author=Author.objects.get())
     for form in ("rss", "atom"):
         feed = reader.get(f"/{form}.xml").content.decode()
-        for words in ("A title", "deep", "Ada", "Essays", "On all."):
+        for words in ("A title", "deep", "A da", "Es says", "On all."):
             assert words in feed
 
 
 def test_name_of_nothing_but_invisible_characters_is_refused(editor):
-    for model, more in (("author", "link"), ("tag", "description")):
+    for model, words in (("author", "cannot be blank"), ("tag", "cannot be shown")):
         address = f"/admin/posts/{model}/add/"
-        response = editor.post(address, {"name": "\x01", "slug": "", more: ""})
-        assert "cannot be blank" in errors(response)
+        response = editor.post(address, {"name": "\x01", "slug": ""})
+        assert words in errors(response)
 
 
 # Lists

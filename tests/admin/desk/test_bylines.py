@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from posts.admin.desk.bylines import as_typed
 from posts.models import Author, Post
-from posts.models.author import ODD_SPACES, fold_name
+from posts.models.author import ODD_SPACES
 from posts.models.permissions import AUTHORS
 from tests.support.bylines import make_signed, signing
 from tests.support.desk_form import (
@@ -323,7 +323,8 @@ def test_spaces_in_a_name_are_folded(editor, name):
 
 def test_every_name_that_folding_changes_is_looked_at():
     spaces = [chr(code) for code in range(0x3001) if chr(code).isspace()]
-    allowed = [space for space in spaces if fold_name(f"a{space}b") == "a b"]
+    never_stored = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+    allowed = [space for space in spaces if space not in never_stored]
     for name in [*(f"a{space}b" for space in allowed), "a  b", " a b", "a b "]:
         author = Author.objects.create(name="a b")
         Author.objects.filter(pk=author.pk).update(name=name)
