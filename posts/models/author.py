@@ -27,6 +27,8 @@ def fold_name(name: str) -> str:
 
 
 class AuthorQuerySet(CountedQuerySet):
+    through = ("authorships", "post")
+
     def named(self, names: Iterable[str]) -> "dict[str, list[Author]]":
         """Return the authors with each of these folded names, oldest first; one query.
 

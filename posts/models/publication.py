@@ -1,11 +1,12 @@
 """What counts as published: the one rule, for an instance, for queries and in SQL."""
 
 from datetime import UTC, datetime
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 type State = Literal["draft", "scheduled", "published", "trashed"]
@@ -52,17 +53,32 @@ def validate_date(value: datetime) -> None:
 class CountedQuerySet(models.QuerySet):
     """Tags and authors counted by their published posts.
 
-    For models with a reverse relation `posts` or a path to one.
+    `through` names the relation to rows with one post each, and their field for it.
+    The database lists the posts that are not published, mostly few, from the index on
+    their dates: it need not read past a long text for the date of every post.
     """
 
-    path_to_posts = "posts"
+    through = ("", "")
 
     def count_posts(self) -> Self:
         """Return all rows, each with the `count` of its published posts."""
-        path = self.path_to_posts
-        counted = models.Count(path, filter=published(f"{path}__"), distinct=True)
-        return self.annotate(count=counted)
+        own, rows = self._published()
+        counted = rows.order_by().values(own).annotate(n=models.Count("pk"))
+        count = models.Subquery(counted.values("n"), models.IntegerField())
+        return self.annotate(count=Coalesce(count, 0))
 
     def with_posts(self) -> Self:
         """Return the rows that have published posts, each with their `count`."""
-        return self.count_posts().filter(count__gt=0)
+        _, rows = self._published()
+        return self.count_posts().filter(models.Exists(rows))
+
+    def _published(self) -> tuple[str, models.QuerySet]:
+        """Return the rows with a published post, and their field for the outer row."""
+        relation, post = self.through
+        field = cast("models.ManyToOneRel", self.model._meta.get_field(relation))
+        own = field.remote_field.name
+        posts = field.related_model._meta.get_field(post).related_model
+        assert isinstance(posts, type)
+        hidden = posts._base_manager.filter(Q(published_at=None) | scheduled())
+        rows = field.related_model._base_manager.filter(**{own: models.OuterRef("pk")})
+        return own, rows.exclude(**{f"{post}__in": hidden.order_by().values("pk")})

@@ -30,7 +30,7 @@ def in_order(tags: "Iterable[Tag]") -> "list[Tag]":
 
 
 class TagQuerySet(CountedQuerySet):
-    path_to_posts = "tagged_posts__content_object"
+    through = ("tagged_posts", "content_object")
 
     def uses(self, posts: models.QuerySet | None = None) -> dict[int, int]:
         """Return on how many of these posts each tag is; by default, of all but those
