@@ -1,4 +1,4 @@
-"""Render again the texts that a macro, an image or a new release has outdated."""
+"""Render again the texts that a changed setting or a new release has outdated."""
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
